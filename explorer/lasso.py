@@ -1,0 +1,193 @@
+"""Finds a fair run that leaves a trigger unanswered: a shortest stem, then a fair cycle, or an end nothing fair leaves.
+
+The stem is found breadth first over (world, pending), where a trigger makes an answer pending and an answer clears it:
+the product of the graph with the one-bit monitor of "from here on, never an answer" (Vardi and Wolper, "An
+automata-theoretic approach to automatic program verification", LICS 1986).
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from explorer.fairness import FairGraph, fair_components
+from explorer.listing import Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Lasso:
+    """The steps of a stem and of a cycle; no cycle when the run ends."""
+
+    stem: list[int]
+    cycle: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Hunt:
+    """What is looked for: marks of the worlds that trigger, and that answer."""
+
+    graph: FairGraph
+    triggers: bytes
+    answers: bytes
+
+    def pending(self, place: int, before: bool) -> bool:
+        """Whether an answer is pending in a world that was entered with one pending, or not."""
+        return not self.answers[place] and (before or bool(self.triggers[place]))
+
+
+def unanswered(graph: FairGraph, triggers: bytes, answers: bytes) -> Lasso | None:
+    """The fair run with the shortest, then least stem in which a trigger is never answered; None: every one is."""
+    hunt = _Hunt(graph, triggers, answers)
+    waiting = _waiting(hunt)
+    ends = frozenset(place for place in waiting if not graph.enabled[place])
+    components = _components_among(waiting, graph)
+    if not ends and not components:
+        return None
+    stem, last = _shortest_stem(hunt, ends, components)
+    around = next((each for each in components if last in each), frozenset())
+    pending = _pending_after(stem, hunt)
+    if pending and last in ends:
+        return Lasso(stem, [])
+    return Lasso(stem, _fair_cycle(hunt, around, last, pending))
+
+
+def _waiting(hunt: _Hunt) -> list[int]:
+    """The worlds in which an answer can be pending, ascending."""
+    first, targets = hunt.graph.listing.first, hunt.graph.listing.targets
+    closed = bytearray(hunt.answers)
+    found = [place for place in _marked(hunt.triggers) if not closed[place]]
+    for place in found:
+        closed[place] = 1
+    for place in found:
+        for target in targets[first[place] : first[place + 1]]:
+            if not closed[target]:
+                closed[target] = 1
+                found.append(target)
+    return sorted(found)
+
+
+def _components_among(waiting: list[int], graph: FairGraph) -> list[frozenset[int]]:
+    # Fair cycles of the part are fair cycles of the whole, so only its fair components need dividing; one that lies
+    # in the part with all its worlds is fair as it is.
+    if not waiting:
+        return []
+    inside = frozenset(waiting)
+    parts = [(component, [place for place in component if place in inside]) for component in graph.components]
+    whole = [frozenset(part) for component, part in parts if part and len(part) == len(component)]
+    cut = [part for component, part in parts if part and len(part) < len(component)]
+    return whole + [frozenset(component) for component in fair_components(cut, graph)]
+
+
+def _shortest_stem(hunt: _Hunt, ends: frozenset[int], components: list[frozenset[int]]) -> tuple[list[int], int]:
+    """The least of the shortest runs to where the violation can settle, and the world it comes to."""
+    settled = ends.union(*components)
+    # Where the cycle itself passes a trigger, none need be pending on entering it.
+    unasked = frozenset[int]().union(*(each for each in components if any(hunt.triggers[place] for place in each)))
+    listing = hunt.graph.listing
+    start = (0, hunt.pending(0, False))
+    came_by: dict[tuple[int, bool], tuple[tuple[int, bool], int]] = {}
+    queue, seen = [start], {start}
+    for at in queue:
+        place, pending = at
+        if place in (settled if pending else unasked):
+            return _walked_back(at, came_by), place
+        for step in listing.steps_from(place):
+            target = listing.targets[step]
+            following = (target, hunt.pending(target, pending))
+            if following not in seen:
+                seen.add(following)
+                came_by[following] = (at, step)
+                queue.append(following)
+    raise AssertionError("a world that waits is reachable")
+
+
+def _walked_back(at: tuple[int, bool], came_by: dict[tuple[int, bool], tuple[tuple[int, bool], int]]) -> list[int]:
+    steps: list[int] = []
+    while at in came_by:
+        at, step = came_by[at]
+        steps.append(step)
+    return steps[::-1]
+
+
+def _pending_after(stem: list[int], hunt: _Hunt) -> bool:
+    pending = hunt.pending(0, False)
+    for step in stem:
+        pending = hunt.pending(hunt.graph.listing.targets[step], pending)
+    return pending
+
+
+@dataclass(frozen=True, slots=True)
+class _Debt:
+    """What a cycle still owes to be fair, and to break the property."""
+
+    strong: int
+    weak: int
+    taken: int
+    trigger: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.strong | self.weak) or self.trigger
+
+    def paid_by(self, rule: int, enabled: int, triggers: bool) -> bool:
+        """Whether a step of this rule, into a world that enables these rules, pays some of it."""
+        owed = self.strong | self.weak
+        return bool(owed >> rule & 1 or self.weak & ~enabled or (self.trigger and triggers))
+
+
+def _fair_cycle(hunt: _Hunt, inside: frozenset[int], entry: int, pending: bool) -> list[int]:
+    """A fair cycle through `entry` inside a fair component: ever to the nearest step that pays a debt."""
+    listing, enabled = hunt.graph.listing, hunt.graph.enabled
+    debt = _Debt(enabled[entry] & hunt.graph.strong, enabled[entry] & hunt.graph.weak, 0, not pending)
+    cycle: list[int] = []
+
+    def pays(step: int) -> bool:
+        target = listing.targets[step]
+        return debt.paid_by(listing.rules[step], enabled[target], bool(hunt.triggers[target]))
+
+    def closes(step: int) -> bool:
+        return listing.targets[step] == entry
+
+    here = entry
+    while debt or here != entry or not cycle:
+        way = _shortest_way(listing, inside, here, pays if debt else closes)
+        for step in way:
+            debt = _after(debt, step, hunt)
+        cycle += way
+        here = listing.targets[way[-1]]
+    return cycle
+
+
+def _after(debt: _Debt, step: int, hunt: _Hunt) -> _Debt:
+    target = hunt.graph.listing.targets[step]
+    enabled = hunt.graph.enabled[target]
+    taken = debt.taken | 1 << hunt.graph.listing.rules[step]
+    strong = (debt.strong | enabled & hunt.graph.strong) & ~taken
+    return _Debt(strong, debt.weak & enabled & ~taken, taken, debt.trigger and not hunt.triggers[target])
+
+
+def _shortest_way(listing: Listing, inside: frozenset[int], start: int, wanted: Callable[[int], bool]) -> list[int]:
+    """The least of the shortest ways inside a component whose last step is wanted."""
+    came_by: dict[int, int] = {}
+    queue, seen = [start], {start}
+    for place in queue:
+        for step in listing.steps_from(place):
+            target = listing.targets[step]
+            if target not in inside:
+                continue
+            if wanted(step):
+                return [*_way_back(place, start, came_by, listing), step]
+            if target not in seen:
+                seen.add(target)
+                came_by[target] = step
+                queue.append(target)
+    raise AssertionError("a fair component pays every debt")
+
+
+def _way_back(place: int, start: int, came_by: dict[int, int], listing: Listing) -> list[int]:
+    steps: list[int] = []
+    while place != start:
+        steps.append(came_by[place])
+        place = listing.source(steps[-1])
+    return steps[::-1]
+
+
+def _marked(marks: bytes) -> Iterable[int]:
+    return (place for place, mark in enumerate(marks) if mark)

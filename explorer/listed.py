@@ -1,0 +1,189 @@
+"""Answers the questions of an exploration from the list of all reachable worlds."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from itertools import chain, compress, pairwise, repeat
+
+from explorer.conditions import marks
+from explorer.enabling import Enabling, tables
+from explorer.exploration import Bounds, Covered, Exploration, Progress
+from explorer.fairness import FairGraph, fair_graph
+from explorer.lasso import unanswered
+from explorer.listing import Lister, Listing
+from explorer.runs import Run, Step
+from model.network import Condition, Network, NetworkError
+
+ENGINE = "list"
+UNBOUNDED = Bounds()
+
+
+def explore(network: Network, bounds: Bounds = UNBOUNDED, progress: Progress | None = None) -> Exploration:
+    """Every reachable world of a network, as far as the bounds let it get.
+
+    A bound that is hit, or the user's interrupt (Ctrl-C), leaves an exploration whose `covered` is not complete.
+    """
+    enabling = tables(network)
+    return ListedExploration(network, bounds, enabling, Lister(enabling, bounds, progress).listed())
+
+
+class ListedExploration:
+    """An exploration by listing, see `Exploration`; what several questions need is worked out once."""
+
+    def __init__(self, network: Network, bounds: Bounds, enabling: Enabling, listing: Listing) -> None:
+        """Take what the lister found."""
+        self.network = network
+        self._bounds = bounds
+        self._tables = enabling
+        self._packing = enabling.packing
+        self._listing = listing
+        self._rule_places = {rule.name: place for place, rule in enumerate(network.rules)}
+        self._marks: dict[tuple[tuple[tuple[str, tuple[str, ...]], ...], ...], bytes] = {}
+
+    @cached_property
+    def covered(self) -> Covered:
+        """How much was looked at."""
+        listing = self._listing
+        return Covered(
+            states=len(listing.worlds),
+            steps=len(listing.targets),
+            depth=len(listing.steps_to(len(listing.worlds) - 1)),
+            deadlocks=sum(1 for _ in listing.deadlocks()),
+            complete=not listing.stopped_by,
+            engine=ENGINE,
+            bounds=self._bounds,
+            stopped_by=listing.stopped_by,
+        )
+
+    def never_enabled(self) -> tuple[str, ...]:
+        """The rules enabled nowhere."""
+        enabled = self._listing.enabled
+        return tuple(rule.name for place, rule in enumerate(self.network.rules) if not enabled >> place & 1)
+
+    def never_entered(self) -> tuple[tuple[str, str], ...]:
+        """The (machine, state) that no world has."""
+        return tuple(
+            (field.machine.name, state)
+            for chunk in self._tables.chunks
+            for together in [{world & chunk.mask for world in self._listing.worlds}]
+            for field in chunk.fields
+            for entered in [{bits & field.mask for bits in together}]
+            for state in field.machine.states
+            if field.packed(state) not in entered
+        )
+
+    def enabled_somewhere(self, rules: tuple[str, ...]) -> bool:
+        """Whether one of the rules is enabled in some world."""
+        return any(self._listing.enabled >> place & 1 for place in self._places_of(rules))
+
+    def reaches(self, where: Condition) -> bool:
+        """Whether some world is in `where`."""
+        return 1 in self._marks_of(where)
+
+    def run_to(self, where: Condition) -> Run | None:
+        """The shortest run to `where`: worlds are listed in the order of their shortest runs."""
+        return self._run_to_place(self._marks_of(where).find(1))
+
+    def run_by(self, rules: tuple[str, ...], where: Condition, after: Condition) -> Run | None:
+        """The shortest run by one of `rules` from `where` into `after`: steps are listed in the order of such runs."""
+        found = [self._first_step(place, where, after) for place in self._places_of(rules)]
+        steps = [step for step in found if step is not None]
+        if not steps:
+            return None
+        return self._run([*self._listing.steps_to(self._listing.source(min(steps))), min(steps)])
+
+    def run_to_deadlock(self) -> Run | None:
+        """The shortest run to a world without steps."""
+        return self._run_to_place(next(self._listing.deadlocks(), -1))
+
+    def run_to_trap(self, if_: Condition, where: Condition) -> Run | None:
+        """The shortest run to `if_` from where `where` is out of reach."""
+        self._ask_for_all()
+        safe = self._able_to_reach(self._marks_of(where))
+        asked = self._marks_of(if_)
+        return self._run_to_place(next((place for place in compress(range(len(asked)), asked) if not safe[place]), -1))
+
+    def fair_run_avoiding(self, where: Condition, then: Condition) -> Run | None:
+        """A fair run on which `where` is never answered by `then`."""
+        self._ask_for_all()
+        lasso = unanswered(self._fair_graph, self._marks_of(where), self._marks_of(then))
+        if lasso is None:
+            return None
+        return self._run(lasso.stem + lasso.cycle, len(lasso.stem) if lasso.cycle else None)
+
+    def worlds(self) -> Iterator[Mapping[str, str]]:
+        """Every world, in the order of the shortest runs."""
+        return map(self._packing.unpacked, self._listing.worlds)
+
+    def world_at(self, place: int) -> Mapping[str, str]:
+        """One world."""
+        return self._packing.unpacked(self._listing.worlds[place])
+
+    def steps(self) -> Iterator[tuple[int, int, int]]:
+        """Every step, as places: world, rule, world."""
+        return zip(self._sources, self._listing.rules, self._listing.targets, strict=True)
+
+    @cached_property
+    def _sources(self) -> list[int]:
+        counts = [after - first for first, after in pairwise(self._listing.first)]
+        return list(chain.from_iterable(map(repeat, range(len(counts)), counts)))
+
+    @cached_property
+    def _steps_of_rule(self) -> list[list[int]]:
+        steps: list[list[int]] = [[] for _ in self.network.rules]
+        for step, rule in enumerate(self._listing.rules):
+            steps[rule].append(step)
+        return steps
+
+    @cached_property
+    def _sources_of_world(self) -> list[list[int]]:
+        sources: list[list[int]] = [[] for _ in self._listing.worlds]
+        for source, target in zip(self._sources, self._listing.targets, strict=True):
+            sources[target].append(source)
+        return sources
+
+    @cached_property
+    def _fair_graph(self) -> FairGraph:
+        return fair_graph(self._listing, self._tables, self.network)
+
+    def _able_to_reach(self, wanted: bytes) -> bytearray:
+        able = bytearray(wanted)
+        queue = list(compress(range(len(able)), able))
+        for place in queue:
+            for source in self._sources_of_world[place]:
+                if not able[source]:
+                    able[source] = 1
+                    queue.append(source)
+        return able
+
+    def _first_step(self, rule: int, where: Condition, after: Condition) -> int | None:
+        starts, ends = self._marks_of(where), self._marks_of(after)
+        sources, targets = self._sources, self._listing.targets
+        steps = self._steps_of_rule[rule]
+        return next((step for step in steps if starts[sources[step]] and ends[targets[step]]), None)
+
+    def _marks_of(self, condition: Condition) -> bytes:
+        key = tuple(tuple(conjunction.items()) for conjunction in condition)
+        if key not in self._marks:
+            self._marks[key] = marks(self._listing.worlds, condition, self._packing)
+        return self._marks[key]
+
+    def _places_of(self, rules: tuple[str, ...]) -> list[int]:
+        unknown = next((rule for rule in rules if rule not in self._rule_places), None)
+        if unknown is not None:
+            raise NetworkError(f"the network has no rule `{unknown}`")
+        return [self._rule_places[rule] for rule in rules]
+
+    def _ask_for_all(self) -> None:
+        if not self.covered.complete:
+            raise ValueError(f"the exploration was stopped by {self.covered.stopped_by}: nothing is known for certain")
+
+    def _run_to_place(self, place: int) -> Run | None:
+        return None if place < 0 else self._run(self._listing.steps_to(place))
+
+    def _run(self, steps: list[int], cycle_from: int | None = None) -> Run:
+        return Run(tuple(self._step(step) for step in steps), cycle_from)
+
+    def _step(self, step: int) -> Step:
+        worlds, listing = self._listing.worlds, self._listing
+        changes = self._packing.changes(worlds[listing.source(step)], worlds[listing.targets[step]])
+        return Step(self.network.rules[listing.rules[step]], changes)

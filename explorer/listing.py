@@ -1,0 +1,153 @@
+"""Lists every reachable world, breadth first, with all its steps.
+
+Worlds wait in a queue and rules are tried in file order, so worlds are found in the order of their shortest runs: by
+length, then by the least sequence of (rule's place, choice's place). The place of a world in the list is its rank.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from time import monotonic
+
+from explorer.enabling import Enabling
+from explorer.exploration import Bounds, Progress
+
+_WORLDS_BETWEEN_LOOKS = 1024
+_STEPS_BETWEEN_LOOKS = 8192
+_SECONDS_BETWEEN_REPORTS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The graph: worlds by place; the steps of a world are those from `first[place]` up to `first[place + 1]`.
+
+    Step `s` is rule `rules[s]` and leads to the world at `targets[s]`; `arrivals[place]` is the step by which that
+    world was found first, -1 for the initial one. `whole` counts the worlds whose steps are all there, and `enabled`
+    is the mask of the rules that were enabled somewhere.
+    """
+
+    worlds: list[int]
+    first: list[int]
+    rules: list[int]
+    targets: list[int]
+    arrivals: list[int]
+    whole: int
+    enabled: int
+    stopped_by: str
+
+    def source(self, step: int) -> int:
+        """The place of the world in which a step is taken."""
+        return bisect_right(self.first, step) - 1
+
+    def steps_from(self, place: int) -> range:
+        """The steps of one world, in the order of the file."""
+        return range(self.first[place], self.first[place + 1])
+
+    def steps_to(self, place: int) -> list[int]:
+        """The steps of the shortest run to one world."""
+        return _steps_to(place, self.first, self.arrivals)
+
+    def deadlocks(self) -> Iterator[int]:
+        """The places of the worlds that have no step."""
+        return (place for place in range(self.whole) if self.first[place] == self.first[place + 1])
+
+
+class _StoppedError(Exception):
+    """A bound was hit; the message says which."""
+
+
+class Lister:
+    """The search while it grows; `listed` may be asked once."""
+
+    def __init__(self, tables: Enabling, bounds: Bounds, progress: Progress | None) -> None:
+        """Start from the initial world."""
+        self._tables = tables
+        self._bounds = bounds
+        self._progress = progress
+        self._deadline = None if bounds.max_seconds is None else monotonic() + bounds.max_seconds
+        self._next_report = monotonic() + _SECONDS_BETWEEN_REPORTS
+        self.worlds = [tables.packing.initial]
+        self.arrivals = [-1]
+        self.first: list[int] = []
+        self.rules: list[int] = []
+        self.targets: list[int] = []
+
+    def listed(self) -> Listing:
+        """Everything reachable, or as much as the bounds or the user's interrupt allow."""
+        try:
+            self._spread()
+        except _StoppedError as stop:
+            return self._cut_short(str(stop))
+        except KeyboardInterrupt:
+            return self._cut_short("interrupt")
+        return self._listing(len(self.worlds), "")
+
+    def _spread(self) -> None:
+        # The one hot loop: locals, one dictionary look-up a step, and the clock seldom.
+        worlds, arrivals, first, rules, targets = self.worlds, self.arrivals, self.first, self.rules, self.targets
+        enabled, rules_of = self._tables.enabled, self._tables.rules
+        known, pause, due = 1, self._pause(1), 0
+        place_of = {worlds[0]: 0}
+        for world in worlds:
+            if len(targets) >= due:
+                due = self._look()
+            first.append(len(targets))
+            for rule, movers, deltas in rules_of[enabled(world)]:
+                for delta in deltas[world & movers]:
+                    place = place_of.setdefault(world + delta, known)
+                    if place == known:
+                        if known == pause:
+                            pause = self._look_at_bounds(known)
+                        arrivals.append(len(targets))
+                        worlds.append(world + delta)
+                        known += 1
+                    rules.append(rule)
+                    targets.append(place)
+
+    def _pause(self, known: int) -> int:
+        due = known + _WORLDS_BETWEEN_LOOKS
+        return due if self._bounds.max_states is None else max(known, min(due, self._bounds.max_states))
+
+    def _look_at_bounds(self, known: int) -> int:
+        if self._bounds.max_states is not None and known >= self._bounds.max_states:
+            raise _StoppedError("max_states")
+        self._look()
+        return self._pause(known)
+
+    def _look(self) -> int:
+        now = monotonic()
+        if self._deadline is not None and now >= self._deadline:
+            raise _StoppedError("max_seconds")
+        if self._progress is not None and now >= self._next_report:
+            self._report(self._progress)
+            self._next_report = monotonic() + _SECONDS_BETWEEN_REPORTS
+        return len(self.targets) + _STEPS_BETWEEN_LOOKS
+
+    def _report(self, progress: Progress) -> None:
+        depth = len(_steps_to(len(self.worlds) - 1, self.first, self.arrivals))
+        progress(len(self.worlds), len(self.targets), depth, len(self.worlds) - len(self.first))
+
+    def _cut_short(self, stopped_by: str) -> Listing:
+        # An interrupt may come between any two lines of the loop: keep what stands in all lists.
+        steps = min(len(self.rules), len(self.targets))
+        worlds = min(bisect_left(self.arrivals, steps), len(self.worlds))
+        del self.rules[steps:], self.targets[steps:], self.arrivals[worlds:], self.worlds[worlds:]
+        whole = max(0, len(self.first) - 1)
+        self.first.extend([steps] * (worlds - len(self.first)))
+        return self._listing(whole, stopped_by)
+
+    def _listing(self, whole: int, stopped_by: str) -> Listing:
+        self.first.append(len(self.targets))
+        enabled = 0
+        for mask in self._tables.rules:
+            enabled |= mask
+        lists = (self.worlds, self.first, self.rules, self.targets, self.arrivals)
+        return Listing(*lists, whole=whole, enabled=enabled, stopped_by=stopped_by)
+
+
+def _steps_to(place: int, first: list[int], arrivals: list[int]) -> list[int]:
+    steps: list[int] = []
+    while place:
+        steps.append(arrivals[place])
+        place = bisect_right(first, steps[-1]) - 1
+    return steps[::-1]

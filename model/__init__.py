@@ -1,0 +1,1 @@
+"""What can happen: declared machines, the rules that tie them, and the network they make."""

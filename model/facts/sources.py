@@ -1,0 +1,11 @@
+"""The public sources that many facts share, each by the short name a reader can look it up under."""
+
+POST = "Networking in a Short-Lived Extension, developer.apple.com/forums/thread/76659"
+TESTING = "Testing Background Session Code, developer.apple.com/forums/thread/14855"
+LIMITER = "NSURLSession's Resume Rate Limiter, developer.apple.com/forums/thread/14854"
+HEADER = "Foundation/NSURLSession.h"
+ERRORS = "Foundation/NSURLError.h"
+ARTICLE = "Apple: Downloading files in the background"
+GUIDE = "Apple: App Extension Programming Guide, Handling Common Scenarios"
+UIKIT = "UIKit: application(_:handleEventsForBackgroundURLSession:completionHandler:)"
+SEEN = "seen in practice, no contract"

@@ -1,0 +1,13 @@
+"""Whether the user has force-quit the app since last opening it."""
+
+from statemachine import State, StateMachine
+
+
+class ForceQuit(StateMachine):
+    """The mark a force-quit leaves (L8): no wake until the user opens the app again."""
+
+    no = State(initial=True)
+    yes = State()
+
+    quit = no.to(yes) | yes.to.itself()
+    reopen = no.to.itself() | yes.to(no)

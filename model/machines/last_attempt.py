@@ -1,0 +1,15 @@
+"""How the last attempt of a process to connect to an identifier ended, as far as verdicts ask."""
+
+from statemachine import State, StateMachine
+
+
+class LastAttempt(StateMachine):
+    """Refusal of the latest attempt (§6 §20): `excused` while the app legitimately handled the session."""
+
+    accepted = State(initial=True)
+    excused = State()
+    unexcused = State()
+
+    accept = accepted.to.itself() | excused.to(accepted) | unexcused.to(accepted)
+    excuse = accepted.to(excused) | excused.to.itself() | unexcused.to(excused)
+    blame = accepted.to(unexcused) | excused.to(unexcused) | unexcused.to.itself()

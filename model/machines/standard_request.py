@@ -1,0 +1,20 @@
+"""A short request in a standard session, with the expiring activity that may protect it."""
+
+from statemachine import State, StateMachine
+
+
+class StandardRequest(StateMachine):
+    """A request (§28 §30 A3 E4): `held` under an expiring activity; lost with suspension or death of its process."""
+
+    none = State(initial=True)
+    in_flight = State()
+    held = State()
+    lost = State()
+
+    send = none.to(in_flight) | lost.to(in_flight)
+    send_held = none.to(held) | lost.to(held)
+    cut_short = held.to(in_flight)
+    answer = in_flight.to(none) | held.to(none)
+    lose = none.to.itself() | in_flight.to(lost) | lost.to.itself()
+    lose_held = held.to(lost)
+    give_up = lost.to(none)

@@ -1,0 +1,104 @@
+"""A background task as the daemon sees it, from its start to the acknowledgement of its end."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TypeAlias
+
+from statemachine import StateMachine
+
+from model.making import make_machine
+from model.network import Pair
+
+Declared: TypeAlias = tuple[str, tuple[Pair, ...]]
+
+UNREPORTED = ("finished", "batched")
+"""Finished, and nobody has been told; `batched`: it had finished when the latest wake of its session began."""
+DELIVERABLE = (*UNREPORTED, "cancelled")
+
+
+def reporting(process: str) -> str:
+    """The state while did-complete of a transfer runs or waits in a process."""
+    return f"reporting_{_word(process)}"
+
+
+def reporting_batched(process: str) -> str:
+    """The same, for a transfer of the open wake's batch that another process took."""
+    return f"reporting_batched_{_word(process)}"
+
+
+def event_of(event: str, process: str) -> str:
+    """The name of an event that one process takes part in."""
+    return f"{event}_{_word(process)}"
+
+
+@cache
+def transfer_machine(reporters: tuple[str, ...]) -> type[StateMachine]:
+    """A transfer that these processes (the app first) may hear of.
+
+    T1 T8 K11: started, finished, reported to whoever is connected, acknowledged when the callback returns, and
+    unreported again if that process stops before. L8 L9: force-quit cancels what runs; the report is held back
+    until a session is created, or never comes. T10: events of an expired wake may be gone.
+    """
+    states = tuple(_states(reporters))
+    events = dict(_events(states, reporters))
+    return make_machine("Transfer", states, events, transfer_machine.__doc__ or "")
+
+
+def _states(reporters: tuple[str, ...]) -> Iterator[str]:
+    """The states in the order of a transfer's life."""
+    yield from ("none", "running", "finished", "batched")
+    for place, process in enumerate(reporters):
+        yield reporting(process)
+        if place:
+            yield reporting_batched(process)
+    yield from ("reported", "quit_cancelled", "cancelled", "vanished", "gone")
+
+
+def _events(states: tuple[str, ...], reporters: tuple[str, ...]) -> Iterator[Declared]:
+    """The events that all transfers have, then those of each process."""
+    app = reporting(reporters[0])
+    yield "start", (("none", "running"),)
+    yield "finish", (("running", "finished"),)
+    yield from _total("cancel", states, {"running": "finished"})
+    yield "batch_waiting", (("finished", "batched"), ("batched", "batched"))
+    yield "batch_running", (("running", "running"),)
+    yield "batch_rest", tuple((state, state) for state in states if state not in (*UNREPORTED, "running"))
+    yield "swallow", tuple((state, "reported") for state in DELIVERABLE)
+    yield from _total("quit", states, {"running": "quit_cancelled", app: "finished"})
+    yield "vanish", (("running", "vanished"),)
+    yield from _total("release", states, {"quit_cancelled": "cancelled"})
+    yield from _total("lose", states, {**dict.fromkeys(UNREPORTED, "gone"), app: "gone"})
+    for state in states:
+        if state not in ("none", "running"):
+            yield f"restart_{state}", ((state, "running"),)
+    for place, process in enumerate(reporters):
+        yield from _of_process(states, process, own_batch=place > 0)
+
+
+def _of_process(
+    states: tuple[str, ...], process: str, own_batch: bool
+) -> Iterator[Declared]:
+    """Delivery to a process, its acknowledgement, and its interruption."""
+    told = reporting(process)
+    batch = reporting_batched(process) if own_batch else told
+    yield event_of("deliver", process), (("finished", told), ("batched", batch), ("cancelled", told))
+    yield from _total(event_of("acknowledge", process), states, {told: "reported", batch: "reported"})
+    back = {told: "finished", batch: "batched"} if own_batch else {told: "finished"}
+    yield from _total(event_of("interrupt", process), states, back)
+
+
+def total(event: str) -> tuple[str, str]:
+    """The two events, of a running transfer and of any other, that together every state can take."""
+    return (event, f"{event}_running")
+
+
+def _total(event: str, states: tuple[str, ...], changes: dict[str, str]) -> Iterator[Declared]:
+    """An event that every state can take, in two halves: these states change, all others stay."""
+    rest, running = total(event)
+    yield rest, tuple((state, changes.get(state, state)) for state in states if state != "running")
+    yield running, (("running", changes.get("running", "running")),)
+
+
+def _word(process: str) -> str:
+    """A process's name as part of an id."""
+    return "".join(letter if letter.isalnum() else "_" for letter in process)

@@ -1,0 +1,15 @@
+"""Whether the open wake of a session has recorded a completion."""
+
+from statemachine import State, StateMachine
+
+
+class WakeRecord(StateMachine):
+    """What `completion-recorded` asks: was a completion recorded since the wake began (L16, H8)?"""
+
+    nothing = State(initial=True)
+    something = State()
+
+    note = nothing.to(something)
+    note_again = something.to.itself()
+    clear_nothing = nothing.to.itself()
+    clear_something = something.to(nothing)

@@ -1,0 +1,13 @@
+"""Whether a wake that was due has been withdrawn because the app came to the front."""
+
+from statemachine import State, StateMachine
+
+
+class Withdrawal(StateMachine):
+    """A withdrawn wake (D4): due again when the app leaves the front or something new happens to the session."""
+
+    no = State(initial=True)
+    yes = State()
+
+    withdraw = no.to(yes) | yes.to.itself()
+    renew = no.to.itself() | yes.to(no)

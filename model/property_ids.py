@@ -1,0 +1,43 @@
+"""The names of all properties and verdicts: what a design file may write under `[expect]`."""
+
+PROPERTY_IDS: tuple[str, ...] = (
+    "single-connector",
+    "callbacks-wake-the-app",
+    "connected-process-gets-callbacks",
+    "completion-handler-always-called",
+    "handler-exactly-once",
+    "handler-keyed-by-identifier",
+    "handler-stored-before-finish",
+    "handler-not-called-too-early",
+    "handler-on-main-thread",
+    "app-releases-extension-session",
+    "extension-not-refused-when-idle",
+    "extension-never-refused",
+    "refused-extension-can-retry",
+    "app-not-refused-in-its-wake",
+    "session-can-become-free",
+    "shared-container-set",
+    "app-handles-extension-events",
+    "events-in-foreground-handled",
+    "every-completion-handled",
+    "every-transfer-eventually-handled",
+    "no-start-failed",
+    "no-task-on-invalid-session",
+    "no-identifier-reuse-before-invalid",
+    "one-object-per-identifier",
+    "no-transfer-cancelled-by-cleanup",
+    "extension-starts-before-it-quits",
+    "short-request-survives",
+    "force-quit-recovered",
+    "no-duplicate-transfer",
+    "invalidation-terminates",
+    "file-backed-uploads",
+    "no-data-tasks",
+    "delegate-set",
+    "completion-may-reach-extension",
+    "completion-may-reach-app",
+    "events-may-arrive-in-foreground",
+)
+"""In the order of the catalogue, which stands in `properties`: a test there holds the two equal."""
+
+VERDICTS: tuple[str, ...] = ("holds", "violated", "witnessed", "unreachable", "vacuous", "unknown")

@@ -1,0 +1,1 @@
+"""The rules of the platform: which machines move together, when, and by what statement."""

@@ -1,0 +1,113 @@
+"""Callbacks come to threads: queued ones begin, the daemon's are delivered, and did-complete is acknowledged."""
+
+from collections.abc import Iterator
+
+from model.machines.transfer import DELIVERABLE, event_of, reporting, total
+from model.rules import names
+from model.rules.cast import Identifier, Process, Transfer
+from model.rules.code import IDLE, Callback
+from model.rules.effect import NOTHING, Effect, join, join_all, move, when
+from model.rules.pieces import CONNECTED, Scene, enter, jump, runs, summon
+from model.rules.stage import Deed
+
+
+def begin(scene: Scene, callback: Callback) -> Iterator[Deed]:
+    """A callback that waits in line comes to its turn (Q1)."""
+    process = callback.scope.process
+    for behind, turn in scene.lines.begin(callback):
+        tail = "" if not behind else f" ({behind} behind it in line)"
+        name = f"{process.name}, {callback.label}: begins{tail}"
+        effect = join(enter(scene, callback), turn, runs(process))
+        yield Deed(name, process.name, effect, "strong", ("Q1",), marks_of_begin(callback))
+
+
+def marks_of_begin(callback: Callback) -> tuple[str, ...]:
+    """What the begin of a callback stands for."""
+    scope = callback.scope
+    if scope.key == "did-finish-events" and not callback.block and callback.label.startswith(scope.key):
+        assert scope.identifier is not None
+        return (f"did-finish-events begins {scope.identifier.name}",)
+    return ()
+
+
+def report(scene: Scene, callback: Callback) -> Iterator[Deed]:
+    """The daemon reports a finished transfer to the process that is connected (§7 T7 N8)."""
+    process, transfer = callback.scope.process, callback.scope.transfer
+    assert transfer is not None
+    name = f"did-complete of {transfer.name} is delivered to {process.name}"
+    told = move(transfer.name, event_of("deliver", process.name))
+    effect = join(_to(scene, process, transfer.identifier), told, summon(scene, callback))
+    marks = ("delivered", f"delivered to {process.name} of {transfer.identifier.name}")
+    yield Deed(name, "daemon", effect, "strong", ("§7", "§22", "T7"), marks)
+    end = callback.at(len(callback.code))
+    acknowledged = move(transfer.name, *total(event_of("acknowledge", process.name)))
+    back = f"{process.name}, {callback.label}: returns"
+    unrecorded = () if _records_later(callback) else ("did-complete returns",)
+    yield Deed(
+        back, process.name, join(jump(scene, callback, (end, IDLE)), acknowledged), "strong", ("T8", "K11"),
+        (*unrecorded, f"did-complete of {transfer.name} returns"),
+    )  # fmt: skip
+
+
+def _records_later(callback: Callback) -> bool:
+    """Whether the outcome is recorded after the answer to a request, when the callback has long returned."""
+    return any(
+        later.do == "record-completion" for instruction in callback.code for later in instruction.action.then or ()
+    )
+
+
+def report_to_nobody(scene: Scene, process: Process, transfer: Transfer) -> Deed:
+    """Without a delegate, what is reported is heard by no code (§23)."""
+    name = f"the end of {transfer.name} is reported to {process.name}, where no delegate hears of it"
+    effect = join(_to(scene, process, transfer.identifier), move(transfer.name, "swallow"))
+    marks = ("delivered", f"delivered to {process.name} of {transfer.identifier.name}", "reported to nobody")
+    return Deed(name, "daemon", effect, "strong", ("§7", "§23"), marks)
+
+
+def _to(scene: Scene, process: Process, identifier: Identifier) -> Effect:
+    """The process runs and is connected."""
+    return join(runs(process), when(process.object(identifier), *CONNECTED))
+
+
+def finish_events(scene: Scene, callback: Callback) -> Iterator[Deed]:
+    """All that was finished is reported: did-finish-events, once a wake, never to a dying object (H2 H7 S9)."""
+    process, identifier = callback.scope.process, callback.scope.identifier
+    assert identifier is not None
+    done = join_all(
+        when(each.name, *_settled(scene, each, process)) for each in scene.stage.cast.on(identifier)
+    )
+    connected = when(process.object(identifier), "connected")
+    tell = move(names.wake(identifier), "tell")
+    effect = join(runs(process), connected, tell, done, summon(scene, callback))
+    marks = ("delivered", f"delivered to {process.name} of {identifier.name}")
+    begins = () if scene.lines.waits(callback) else marks_of_begin(callback)
+    name = f"did-finish-events for {identifier.name} is delivered to {process.name}"
+    yield Deed(name, "daemon", effect, "strong", ("§18", "H2", "H7", "D3"), (*marks, *begins))
+
+
+def _settled(scene: Scene, transfer: Transfer, process: Process) -> tuple[str, ...]:
+    """The states of a transfer in which the app has nothing finished left to hear of it."""
+    busy = (*DELIVERABLE, reporting(process.name))
+    return tuple(state for state in scene.stage.states(transfer.name) if state not in busy)
+
+
+def invalid(scene: Scene, callback: Callback) -> Iterator[Deed]:
+    """did-become-invalid arrives: the last message of an invalidated object (S3), or the error of a refusal (§6)."""
+    process, identifier = callback.scope.process, callback.scope.identifier
+    assert identifier is not None
+    refused = callback.scope.key == "refused"
+    machine = process.message(identifier) if refused else process.object(identifier)
+    if refused and not scene.stage.has(machine):
+        return
+    arrives = move(machine, "deliver" if refused else "arrive_invalid")
+    error = " with an error" if refused else ""
+    called = summon(scene, callback) if callback.code else NOTHING
+    name = f"did-become-invalid of {identifier.name} comes to {process.name}{error}"
+    cites = ("§6", "S12") if refused else ("S3", "S12")
+    yield Deed(name, "daemon", join(runs(process), arrives, called), "strong", cites)
+    if scene.stage.env.lossy_invalidation:
+        lost = move(machine, "lose" if refused else "arrive_invalid")
+        gone = f"did-become-invalid of {identifier.name} to {process.name}{error} is lost"
+        yield Deed(gone, "daemon", join(runs(process), lost), "none", ("S8",))
+
+

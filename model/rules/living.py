@@ -1,0 +1,154 @@
+"""The lives of processes: opened, left, suspended, ended, by the user, the system or a crash (§9 §26 §27 N12 A1 L8)."""
+
+from collections.abc import Iterator
+
+from model.machines.transfer import event_of, total
+from model.rules import names
+from model.rules.cast import APP, Process
+from model.rules.code import IDLE
+from model.rules.effect import NOTHING, Effect, join, join_all, move, override, when
+from model.rules.pieces import (
+    WAKE_CLOSED,
+    Scene,
+    death,
+    disappearance,
+    enter,
+    suspension,
+)
+from model.rules.stage import Deed
+
+
+def app_life(scene: Scene) -> Iterator[Deed]:
+    """The user opens and leaves the app; the system suspends and ends it."""
+    app = scene.stage.cast.app
+    yield from _open_app(scene)
+    left = join(move(APP, "leave_front"), _renewed(scene, "renew"))
+    yield Deed("the user leaves the app", "user", left, "none", ("A1",), ("user",))
+    if not debugged(scene, app):
+        yield Deed("the system suspends the app", "system", _suspend_app(scene), "strong", ("§9", "N5", "A1"), ("suspends app",))
+        ended = join(move(APP, "terminate"), death(scene, app))
+        yield Deed("the system terminates the suspended app", "system", ended, "none", ("§9", "A1", "L10"), ("ends app",))
+    if scene.stage.env.crash:
+        crashed = join(move(APP, "die"), death(scene, app), move(names.CRASH, "use"))
+        yield Deed("the app crashes", "system", crashed, "none", ("L10",), ("ends app",))
+    if scene.stage.env.force_quit:
+        yield Deed("the user force-quits the app", "user", _quit(scene), "none", ("L8",), ("ends app", "user"))
+
+
+def debugged(scene: Scene, process: Process) -> bool:
+    """Whether a process runs under the debugger: it is never suspended nor ended by the system (§26)."""
+    env = scene.stage.env
+    whose = "app" if process.is_app else "extensions"
+    return env.profile == "debugger" and env.debugged in ("both", whose)
+
+
+def _open_app(scene: Scene) -> Iterator[Deed]:
+    """The user opens the app, or brings it to the front; its code for that is queued, once."""
+    foreground = scene.callback(scene.stage.cast.app, "foreground")
+    launch = scene.callback(scene.stage.cast.app, "launch")
+    reopened = move(names.FORCE_QUIT, "reopen") if scene.stage.env.force_quit else NOTHING
+    both = join(reopened, _renewed(scene, "withdraw"))
+    code = scene.lines.enqueue(foreground) if foreground.code else NOTHING
+    starts = enter(scene, launch) if launch.code else NOTHING
+    cold = join(move(APP, "launch_in_front"), both, code, starts)
+    yield Deed("the user launches the app", "user", cold, "none", ("A1", "L8"), ("user",))
+    warm = join(move(APP, "come_to_front"), both, code)
+    yield Deed("the user brings the app to the front", "user", warm, "none", ("A1", "N7"), ("user",))
+    if foreground.code:
+        waits = [state for state in scene.stage.states(foreground.line) if state != "out"]
+        again = join(move(APP, "come_to_front"), both, when(foreground.line, *waits))
+        words = "the user brings the app to the front again, its foreground code still in line"
+        yield Deed(words, "user", again, "none", ("A1",), ("user",))
+
+
+def _renewed(scene: Scene, event: str) -> Effect:
+    """Wakes that are due are withdrawn when the app comes to the front, and renewed when it leaves it (D4)."""
+    if not scene.stage.env.foreground_clears_wake:
+        return NOTHING
+    return join_all(move(names.withdrawal(each), event) for each in scene.stage.cast.identifiers)
+
+
+def _suspend_app(scene: Scene) -> Effect:
+    """No wake is open, nothing runs or waits in the app: it is suspended sooner or later."""
+    stage, app = scene.stage, scene.stage.cast.app
+    threads = scene.threads(app)
+    messages = [app.message(each) for each in app.identifiers if stage.has(app.message(each))]
+    return join(
+        move(APP, "suspend"),
+        *(when(names.wake(each), *WAKE_CLOSED) for each in stage.cast.identifiers),
+        *(when(thread, IDLE) for thread in threads),
+        *(scene.lines.empty(thread) for thread in threads),
+        *(when(message, "none") for message in messages),
+        *(when(app.object(each), *_without(scene, app.object(each), "invalidated")) for each in app.identifiers),
+        *(when(request, *_without(scene, request, "held")) for request in scene.requests(app)),
+        suspension(scene, app),
+    )
+
+
+def _without(scene: Scene, machine: str, state: str) -> tuple[str, ...]:
+    """All states of a machine but one."""
+    return tuple(each for each in scene.stage.states(machine) if each != state)
+
+
+def _quit(scene: Scene) -> Effect:
+    """Force-quit: what runs is cancelled, its report held back, or it vanishes without one (L8 L9 T11)."""
+    stage, app = scene.stage, scene.stage.cast.app
+    fate = (*total("quit"), "vanish") if stage.env.vanish_on_force_quit else total("quit")
+    ended = join(disappearance(scene, app), join_all(move(each.name, *fate) for each in stage.cast.transfers))
+    return join(ended, move(APP, "quit_by_user"), move(names.FORCE_QUIT, "quit"))
+
+
+def extension_life(scene: Scene, process: Process) -> Iterator[Deed]:
+    """The user opens an extension and leaves its host; the system suspends and ends it."""
+    yield from _open_extension(scene, process)
+    name, user = process.name, ("user",)
+    away = f"the user leaves the host of {name}"
+    yield Deed(away, "user", move(name, "leave_host"), "none", ("§30",), user)
+    yield Deed(f"the user returns to {name}", "user", move(name, "return_to_host"), "none", ("§30",), user)
+    if not debugged(scene, process):
+        yield from _stop_extension(scene, process)
+    if scene.stage.env.crash:
+        crashed = join(move(name, "crash"), death(scene, process), move(names.CRASH, "use"))
+        yield Deed(f"{name} crashes", "system", crashed, "none", ("L10",), (f"ends {name}",))
+
+
+def _open_extension(scene: Scene, process: Process) -> Iterator[Deed]:
+    """A run begins when no earlier one is going on, in the living process or a new one (E5)."""
+    for state in scene.stage.states(names.runs(process)):
+        if not state.startswith("before_run_"):
+            continue
+        run = int(state.removeprefix("before_run_"))
+        callback = scene.callback(process, "run", run=run)
+        counted = move(names.runs(process), f"open_{run}")
+        attempts = (process.attempt(each) for each in process.identifiers)
+        fresh = join_all(move(each, "accept") for each in attempts if scene.stage.has(each))
+        code = scene.lines.enqueue(callback) if callback.code else NOTHING
+        effect = join(move(process.name, "open"), counted, code, fresh)
+        yield Deed(f"the user opens {process.name}, run {run}", "user", effect, "none", ("§1", "E5"), ("user",))
+
+
+def _stop_extension(scene: Scene, process: Process) -> Iterator[Deed]:
+    """Undismissed it may be suspended, dismissed it will be, and may be ended at any moment (N12); no activity held."""
+    name = process.name
+    free = join_all(when(each, *_without(scene, each, "held")) for each in scene.requests(process))
+    stopped = suspension(scene, process)
+    marks = (f"suspends {name}",)
+    idle = join(move(name, "suspend_away"), free, stopped)
+    yield Deed(f"the system suspends {name}, its host out of sight", "system", idle, "none", ("§30", "N5"), marks)
+    done = join(move(name, "suspend_dismissed"), free, stopped)
+    yield Deed(f"the system suspends {name}, dismissed", "system", done, "strong", ("§9", "§13", "N5", "N12"), marks)
+    if scene.stage.env.profile != "simulator":
+        ended = join(move(name, "terminate"), free, death(scene, process))
+        yield Deed(f"the system terminates {name}", "system", ended, "none", ("§9", "§13", "N12"), (f"ends {name}",))
+
+
+def transfer_life(scene: Scene) -> Iterator[Deed]:
+    """The daemon carries every transfer to its end, whoever lives (T1 C9 N5)."""
+    for transfer in scene.stage.cast.transfers:
+        renewed = (
+            move(names.withdrawal(transfer.identifier), "renew") if scene.stage.env.foreground_clears_wake else NOTHING
+        )
+        effect = join(move(transfer.name, "finish"), renewed)
+        yield Deed(f"{transfer.name} finishes", "network", effect, "strong", ("§1", "C9", "N5"), ("finishes",))
+
+

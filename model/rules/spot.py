@@ -1,0 +1,98 @@
+"""One action of the code at its place, and the deeds it can come to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from model.design import When
+from model.rules import names
+from model.rules.cast import Identifier, Process
+from model.rules.code import IDLE, Callback, Instruction
+from model.rules.effect import NOTHING, Effect, join, join_all, move, override, when
+from model.rules.pieces import Scene, advance, death, jump
+from model.rules.stage import Deed
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An action at a place of a callback, under conditions that hold; `note` tells variants of one name apart."""
+
+    scene: Scene
+    callback: Callback
+    place: int
+    given: Effect = NOTHING
+    note: str = ""
+
+    @property
+    def instruction(self) -> Instruction:
+        """The action with its conditions."""
+        return self.callback.code[self.place]
+
+    @property
+    def process(self) -> Process:
+        """Whose code it is."""
+        return self.callback.scope.process
+
+    @property
+    def identifier(self) -> Identifier:
+        """The session that the action is about."""
+        assert self.instruction.identifier is not None
+        return self.instruction.identifier
+
+    @property
+    def done(self) -> Effect:
+        """The thread goes on to the next action."""
+        return advance(self.scene, self.callback, self.place)
+
+    def deed(self, what: str, *effects: Effect, cites: tuple[str, ...] = (), marks: tuple[str, ...] = ()) -> Deed:
+        """What the action comes to; strongly fair, as all started code is."""
+        name = f"{self.process.name}, {self.callback.label}, {self.place + 1}: {what}{self.note}"
+        return Deed(name, self.process.name, join(self.given, *effects), "strong", cites, marks)
+
+    def end_of_process(self, *special: Effect) -> Effect:
+        """The action ends its process: everything stops here."""
+        event = self.scene.stage.drafted(self.callback.thread).go(self.callback.at(self.place), IDLE)
+        dies = (move(self.process.name, "die"), move(self.callback.thread, event))
+        return override(death(self.scene, self.process), *dies, *special)
+
+    def abandon(self) -> Effect:
+        """The rest of the callback is left out."""
+        way = (self.callback.answer(self.place), self.callback.at(len(self.callback.code)))
+        return jump(self.scene, self.callback, way)
+
+
+def truths(scene: Scene, condition: When, identifier: Identifier) -> Iterator[tuple[str, Effect]]:
+    """The ways in which a condition of an action is true, no two at once."""
+    transfers = scene.stage.cast.on(identifier)
+    if condition.fact == "completion-recorded":
+        yield "", when(names.wake_record(identifier), "something" if condition.holds else "nothing")
+    elif condition.fact == "no-tasks-left":
+        all_but = [(each.name, "running") for each in transfers]
+        yield from _none(scene, all_but) if condition.holds else _first(scene, all_but)
+    else:
+        listed = [(each.record, "listed") for each in transfers]
+        yield from _first(scene, listed) if condition.holds else _none(scene, listed)
+
+
+def opposite(condition: When) -> When:
+    """The negated condition."""
+    return When(condition.fact, not condition.holds)
+
+
+def _none(scene: Scene, atoms: list[tuple[str, str]]) -> Iterator[tuple[str, Effect]]:
+    """No machine is in its state."""
+    yield "", join_all(_not(scene, *atom) for atom in atoms)
+
+
+def _first(scene: Scene, atoms: list[tuple[str, str]]) -> Iterator[tuple[str, Effect]]:
+    """One machine is in its state, and none before it is."""
+    for place, (machine, state) in enumerate(atoms):
+        earlier = (_not(scene, *atom) for atom in atoms[:place])
+        note = "" if len(atoms) == 1 else f" ({machine} {state})"
+        yield note, join(when(machine, state), *earlier)
+
+
+def _not(scene: Scene, machine: str, state: str) -> Effect:
+    """A machine is in any state but one."""
+    return when(machine, *(each for each in scene.stage.states(machine) if each != state))
+
+

@@ -1,0 +1,158 @@
+"""Where the rules of one design are put together: its machines, its interactions, and what each rule stands for."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from statemachine import StateMachine
+
+from model.compiling import CompiledMachine, compile_machine
+from model.declaring import Interaction
+from model.making import make_machine
+from model.network import Fairness, Pair
+from model.rules.cast import Cast
+from model.rules.effect import Effect
+
+Shape = tuple[tuple[str, ...], tuple[tuple[str, tuple[Pair, ...]], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a rule does: name, who acts, the parts that happen at once, its fairness, its ids, and its marks.
+
+    Marks say what a rule stands for ("extension refused"), so that properties find it.
+    """
+
+    name: str
+    actor: str
+    effect: Effect
+    fairness: Fairness = "strong"
+    cites: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Draft:
+    """A machine whose states depend on the design, while its events are being collected."""
+
+    states: list[str]
+    events: dict[str, tuple[Pair, ...]] = field(default_factory=dict)
+
+    def event(self, name: str, pairs: Iterable[Pair]) -> str:
+        """Declare an event, or find it declared alike."""
+        found = tuple(pairs)
+        assert self.events.setdefault(name, found) == found, f"event {name} declared twice"
+        return name
+
+    def go(self, start: str, end: str) -> str:
+        """The event that leads from one state to another."""
+        return self.event(f"{start}_to_{end}", ((start, end),))
+
+
+class Stage:
+    """Collects machines and deeds; `machines` and `interactions` read off what was collected."""
+
+    def __init__(self, cast: Cast) -> None:
+        """An empty stage for this cast."""
+        self.cast = cast
+        self.env = cast.design.environment
+        self.marks: dict[str, list[str]] = {}
+        self._declared: dict[str, type[StateMachine]] = {}
+        self._drafts: dict[str, Draft] = {}
+        self._deeds: dict[str, Deed] = {}
+
+    def declare(self, machine: str, declared: type[StateMachine]) -> None:
+        """Put a declared machine on the stage under a name."""
+        self._declared[machine] = declared
+
+    def draft(self, machine: str, states: Iterable[str]) -> Draft:
+        """Put a machine on the stage whose events are still to come."""
+        self._declared[machine] = StateMachine
+        self._drafts[machine] = Draft(list(states))
+        return self._drafts[machine]
+
+    def drafted(self, machine: str) -> Draft:
+        """A machine whose events are still being collected."""
+        return self._drafts[machine]
+
+    def states(self, machine: str) -> tuple[str, ...]:
+        """The states of a machine."""
+        if machine in self._drafts:
+            return tuple(self._drafts[machine].states)
+        return compile_machine(self._declared[machine]).states
+
+    def has(self, machine: str) -> bool:
+        """Whether a machine of this name is on the stage."""
+        return machine in self._declared
+
+    def add(self, deed: Deed) -> None:
+        """Take a rule in, unless one of its conditions can never hold."""
+        if any(not states for states in deed.effect.when.values()):
+            return
+        assert deed.name not in self._deeds, f"two rules called {deed.name!r}"
+        self._deeds[deed.name] = deed
+
+    def machines(self) -> dict[str, type[StateMachine]]:
+        """All machines, each as its class."""
+        return {name: self._class(name) for name in self._declared}
+
+    def interactions(self) -> tuple[Interaction, ...]:
+        """All rules whose conditions their movers can meet; conditions on a mover choose among its events."""
+        tables = {name: compile_machine(machine) for name, machine in self.machines().items()}
+        found = []
+        for deed in self._deeds.values():
+            settled = _settle(deed, tables)
+            if settled is not None:
+                found.append(_interaction(settled, tables))
+                for mark in deed.marks:
+                    self.marks.setdefault(mark, []).append(deed.name)
+        return tuple(found)
+
+    def _class(self, name: str) -> type[StateMachine]:
+        """The class of a machine; equal drafts share one."""
+        draft = self._drafts.get(name)
+        if draft is None:
+            return self._declared[name]
+        return _made((tuple(draft.states), tuple(draft.events.items())))
+
+
+@cache
+def _made(shape: Shape) -> type[StateMachine]:
+    """The class of a drafted machine."""
+    states, events = shape
+    return make_machine("Drafted", states, dict(events))
+
+
+def _settle(deed: Deed, tables: Mapping[str, CompiledMachine]) -> Deed | None:
+    """Where a machine moves and is asked too, keep the events that start where it must be; None if there is none."""
+    moves = dict(deed.effect.moves)
+    asked = dict(deed.effect.when)
+    for machine in [name for name in asked if name in moves]:
+        allowed, events = asked.pop(machine), moves.pop(machine)
+        pairs = {event: tables[machine].events[event] for event in events}
+        possible = [event for event in events if any(start in allowed for start, _ in pairs[event])]
+        if not possible:
+            return None
+        changes = [(start, end) for event in possible for start, end in pairs[event] if start in allowed]
+        if all(start == end for start, end in changes):
+            asked[machine] = frozenset(start for start, _ in changes)
+            continue
+        whole = all(start in allowed for event in possible for start, _ in pairs[event])
+        assert whole, f"{deed.name}: an event of {machine} among {possible} must be split"
+        moves[machine] = tuple(possible)
+    return replace(deed, effect=Effect(moves, asked))
+
+
+def _interaction(deed: Deed, tables: Mapping[str, CompiledMachine]) -> Interaction:
+    """The deed as an interaction; conditions in the order of the machine's states."""
+    return Interaction(
+        name=deed.name,
+        moves=deed.effect.moves,
+        when={
+            machine: tuple(state for state in tables[machine].states if state in states)
+            for machine, states in deed.effect.when.items()
+        },
+        actor=deed.actor,
+        fairness=deed.fairness,
+        cites=deed.cites,
+    )

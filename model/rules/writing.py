@@ -1,0 +1,72 @@
+"""All rules of one design, in the order that decides among equally short runs."""
+
+from collections.abc import Iterator
+
+from model.rules.acting import act
+from model.rules.cast import Cast
+from model.rules.code import IDLE, Callback, queues_block
+from model.rules.connections import connection
+from model.rules.delivering import begin, finish_events, invalid, report, report_to_nobody
+from model.rules.handling import return_of_handle_events, run_block
+from model.rules.living import app_life, extension_life, transfer_life
+from model.rules.pieces import Scene
+from model.rules.requesting import answers
+from model.rules.stage import Deed
+from model.rules.staging import set_stage
+from model.rules.waking import wakes
+
+
+def write_rules(cast: Cast) -> Scene:
+    """Set the stage for a cast and put every rule on it: users first, then code, then system and daemon."""
+    scene = Scene(*set_stage(cast))
+    for deed in _rules(scene):
+        scene.stage.add(deed)
+    return scene
+
+
+def _rules(scene: Scene) -> Iterator[Deed]:
+    """Every rule."""
+    cast = scene.stage.cast
+    for process in cast.extensions:
+        yield from extension_life(scene, process)
+    yield from app_life(scene)
+    for callback in scene.code:
+        yield from _code(scene, callback)
+    for process in cast.processes:
+        for identifier in process.identifiers:
+            yield from connection(scene, process, identifier)
+            if not identifier.session.delegate:
+                yield from (report_to_nobody(scene, process, transfer) for transfer in cast.on(identifier))
+    yield from transfer_life(scene)
+    for identifier in cast.identifiers:
+        yield from wakes(scene, identifier)
+
+
+def _code(scene: Scene, callback: Callback) -> Iterator[Deed]:
+    """What a callback needs to come about, each of its actions, and its return."""
+    if scene.lines.waits(callback) and not callback.block:
+        yield from begin(scene, callback)
+    yield from _brought(scene, callback)
+    for place, instruction in enumerate(callback.code):
+        yield from act(scene, callback, place)
+        if instruction.action.do == "request":
+            yield from answers(scene, callback, place)
+        if queues_block(callback, instruction):
+            yield from run_block(scene, callback, place)
+
+
+def _brought(scene: Scene, callback: Callback) -> Iterator[Deed]:
+    """How the daemon brings a callback, and what its return does."""
+    key = callback.scope.key
+    if callback.block or callback.label.startswith("answer in"):
+        return
+    if key == "handle-events":
+        yield from return_of_handle_events(scene, callback)
+    elif key == "did-complete":
+        yield from report(scene, callback)
+    elif key == "did-finish-events":
+        yield from finish_events(scene, callback)
+    elif key in ("did-become-invalid", "refused"):
+        yield from invalid(scene, callback)
+
+

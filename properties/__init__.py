@@ -1,0 +1,1 @@
+"""What must hold: the kinds of property, the catalogue, and the judging."""

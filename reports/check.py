@@ -1,0 +1,80 @@
+"""`outlive check`: judges files one after another, and shows each as soon as it is judged."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from explorer.exploration import Bounds
+from reports.inputs import Case, choose, load_cases
+from reports.judging import Report, exit_status, judge_case
+from reports.progress import exploring
+from reports.verdict_json import json_text, reports_to_json
+from reports.writing import emit, emit_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the user wants to know, about which files, within which bounds."""
+
+    files: tuple[str, ...]
+    profile: str | None = None
+    ids: tuple[str, ...] = ()
+    bounds: Bounds = Bounds()
+    verbose: bool = False
+
+
+def check_as_json(asked: Asked) -> int:
+    """Print the verdicts on all files as one JSON document; the exit status."""
+    reports = list(_judged(_cases(asked), asked.bounds))
+    emit_bytes(json_text(reports_to_json(reports)))
+    return exit_status(reports)
+
+
+def check_as_text(asked: Asked) -> int:
+    """Print a report on each file; the exit status."""
+    from reports.paper import paper_for_output
+    from reports.terminal import write_leftovers, write_report
+
+    paper, reports = paper_for_output(), []
+    for report in _judged(_cases(asked), asked.bounds):
+        if reports:
+            paper.line()
+        write_report(paper, report)
+        if asked.verbose:
+            write_leftovers(paper, report)
+        emit(paper.taken())
+        reports.append(report)
+    if asked.profile == "all":
+        emit(_differences(reports))
+    return exit_status(reports)
+
+
+def _cases(asked: Asked) -> tuple[Case, ...]:
+    """Everything is loaded before anything is judged, so that wrong input writes nothing."""
+    cases = [case for name in asked.files for case in load_cases(name, asked.profile)]
+    return tuple(choose(case, asked.ids) for case in cases)
+
+
+def _judged(cases: Sequence[Case], bounds: Bounds) -> Iterator[Report]:
+    """Report after report; after an interrupt no more."""
+    for case in cases:
+        with exploring(case.name) as progress:
+            report = judge_case(case, bounds, progress)
+        yield report
+        if report.interrupted:
+            return
+
+
+def _differences(reports: Sequence[Report]) -> str:
+    """What other profiles hide, design by design, as far as all three were judged."""
+    from reports.hidden import write_differences
+    from reports.paper import paper_for_output
+
+    paper = paper_for_output()
+    for name, group in groupby(reports, key=lambda report: report.case.name):
+        of_design = tuple(group)
+        if len(of_design) == 3:
+            paper.line()
+            paper.line(name, "bold")
+            write_differences(paper, of_design)
+    return paper.taken()

@@ -1,0 +1,63 @@
+"""Says what a report covers: worlds, bounds, environment, assumptions, and what of the network was never used."""
+
+from dataclasses import dataclass
+
+from reports.inputs import switches_on
+from reports.judging import Report
+from reports.verdict_json import given_bounds
+from reports.words import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Rules or states that no reachable world uses."""
+
+    heading: str
+    each: str
+    names: tuple[str, ...]
+
+
+def covered_in_words(report: Report) -> str:
+    """How many worlds were looked at, and whether these are all."""
+    covered = report.covered
+    counts = f"{counted(covered.steps, 'step')}, depth {covered.depth:,}"
+    if covered.complete:
+        return f"Covered: all {counted(covered.states, 'reachable world')}, {counts}."
+    return f"Covered: only {counted(covered.states, 'world')}, {counts}: {_cut_short(report)}"
+
+
+def environment_in_words(report: Report) -> str:
+    """The bounds, the profile and the switches of a design; empty for a bare network."""
+    system = report.case.system
+    if system is None:
+        return ""
+    bounds = ", ".join(f"{name} {bound}" for name, bound in system.bounds.items())
+    switches = ", ".join(switches_on(system.design.environment)) or "nothing"
+    return f"Bounds: {bounds or 'none'}. Profile: {report.case.profile}. Switched on in the environment: {switches}."
+
+
+def assumed(report: Report) -> tuple[tuple[str, str], ...]:
+    """Each assumption of the model: its id and its sentence."""
+    system = report.case.system
+    return tuple((each.id, each.says) for each in system.assumed) if system else ()
+
+
+def leftovers(report: Report) -> tuple[Leftover, ...]:
+    """What was never enabled or entered in the worlds looked at, if anything."""
+    rules = report.never_enabled
+    states = tuple(f"{machine}: {state}" for machine, state in report.never_entered)
+    total_rules = len(report.case.network.rules)
+    total_states = sum(len(machine.states) for machine in report.case.network.machines)
+    found = (
+        Leftover(f"Never enabled: {len(rules)} of {counted(total_rules, 'rule')}.", "never enabled:", rules),
+        Leftover(f"Never entered: {len(states)} of {counted(total_states, 'state')}.", "never entered:", states),
+    )
+    return tuple(each for each in found if each.names)
+
+
+def _cut_short(report: Report) -> str:
+    given = given_bounds(report.covered.bounds)
+    name = report.covered.stopped_by.replace("_", "-")
+    if name in given:
+        return f"the bound --{name} {given[name]:g} was hit; nothing is known of the rest."
+    return "interrupted; nothing is known of the rest."

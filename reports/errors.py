@@ -1,0 +1,27 @@
+"""What goes wrong outside a design: one line that says who, what and the mend; never a traceback."""
+
+from difflib import get_close_matches
+
+
+class ReportError(ValueError):
+    """The input, an option or an output path is wrong; the command ends with status 2."""
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused something, in its own words: `permission denied`."""
+    return (error.strerror or type(error).__name__).lower()
+
+
+def nearest(word: str, known: tuple[str, ...]) -> str:
+    """The mend for a word nobody knows: the nearest known one, or else all of them."""
+    close = get_close_matches(word.lower(), known, n=1, cutoff=0.4)
+    if close:
+        return f"did you mean `{close[0]}`?"
+    return f"known: {', '.join(known)}" if known else "there is none"
+
+
+def printable(text: str) -> str:
+    """The text with everything that would not print, or would move the cursor, written as an escape."""
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)

@@ -1,0 +1,71 @@
+"""`outlive export`: a design or network in the form that other tools read."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from explorer import explore
+from explorer.exploration import Bounds, Exploration
+from model.network_json import network_to_json
+from properties.declared import properties_to_json
+from reports.errors import printable
+from reports.inputs import Case, load_case
+from reports.judging import KEPT, UNDECIDED
+from reports.progress import exploring
+from reports.writing import emit_bytes, say, write_whole
+
+FORMS = ("network", "dot")
+
+MOST_WORLDS = 1_000_000
+"""Worlds of an exported graph at most."""
+
+
+def export(name: str, form: str, output: str | None) -> int:
+    """Write the file in another form, to standard output if no other is named; the exit status.
+
+    Raises:
+        ReportError: no such file, or the output cannot be written.
+        DesignError: the file is not a design.
+        NetworkError: the file is not a network.
+    """
+    case = load_case(name)
+    if form == "network":
+        return _put(network_text(case), output)
+    with exploring(case.name) as progress:
+        exploration = explore(case.network, Bounds(max_states=MOST_WORLDS), progress)
+    if not exploration.covered.complete:
+        say(f"outlive: {printable(name)}: not exported: more than {MOST_WORLDS:,} worlds, or interrupted")
+        return UNDECIDED
+    return _put(graph_text(exploration), output)
+
+
+def network_text(case: Case) -> str:
+    """The network with its properties as `network.json`."""
+    document = {**network_to_json(case.network), "properties": properties_to_json(case.properties)}
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
+def graph_text(exploration: Exploration) -> str:
+    """The whole reachable graph as DOT, without any style: worlds by number, steps by the name of their rule."""
+    return "\n".join(["digraph {", *_lines(exploration), "}", ""])
+
+
+def _lines(exploration: Exploration) -> Iterator[str]:
+    for place, world in enumerate(exploration.worlds()):
+        yield f"  {place} [label={_quoted(chr(10).join(f'{machine}: {state}' for machine, state in world.items()))}]"
+    for source, rule, target in exploration.steps():
+        yield f"  {source} -> {target} [label={_quoted(exploration.network.rules[rule].name)}]"
+
+
+def _quoted(text: str) -> str:
+    lines = (printable(line).replace("\\", "\\\\").replace('"', '\\"') for line in text.split("\n"))
+    return '"' + "\\l".join(lines) + '"'
+
+
+def _put(text: str, output: str | None) -> int:
+    if output is None or output == "-":
+        emit_bytes(text.encode())
+    else:
+        write_whole(Path(output), text.encode())
+        say(f"wrote {printable(output)}")
+    return KEPT

@@ -1,0 +1,110 @@
+"""Judges every design in every profile, in worker processes where there are any, always in the same order."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from signal import SIG_IGN, SIGINT, signal
+from time import perf_counter
+
+from explorer.exploration import Bounds
+from model.design import PROFILES, Design, Profile
+from model.design_reader import load_design
+from reports.inputs import cases_of
+from reports.judging import judge_case
+from reports.marks import mark_of
+from reports.progress import watched
+from reports.verdict_json import Json, report_to_json
+
+WORKERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One design in one profile."""
+
+    path: Path
+    profile: Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a task: property id -> verdict, and the same as its styles and as a JSON report."""
+
+    task: Task
+    verdicts: Mapping[str, str]
+    expected: Mapping[str, str]
+    styles: Mapping[str, str]
+    states: int
+    seconds: float
+    document: Json
+
+    @property
+    def name(self) -> str:
+        """The design, as people speak of it."""
+        return self.task.path.stem
+
+
+def outcomes_of(paths: Sequence[Path]) -> tuple[tuple[Outcome, ...], bool]:
+    """The outcomes in the order of files and profiles, and whether these are all.
+
+    Raises:
+        DesignError: a file is not a design; nothing is judged then.
+    """
+    for path in paths:
+        load_design(path)
+    tasks = [Task(path, profile) for path in paths for profile in PROFILES]
+    done: list[Outcome] = []
+    try:
+        for outcome in watched(_worked(tasks), tasks, "verifying"):
+            done.append(outcome)
+    except KeyboardInterrupt:
+        return tuple(done), False
+    return tuple(done), True
+
+
+def judge_task(task: Task) -> Outcome:
+    """Judge one design in one profile; runs in a worker process."""
+    start = perf_counter()
+    design = load_design(task.path)
+    (case,) = cases_of(task.path.stem, design, task.profile)
+    report = judge_case(case, Bounds())
+    return Outcome(
+        task,
+        verdicts={each.property.id: each.verdict for each in report.verdicts},
+        expected=expected(design, task.profile),
+        styles={each.property.id: mark_of(each).style for each in report.verdicts},
+        states=report.covered.states,
+        seconds=perf_counter() - start,
+        document=report_to_json(report),
+    )
+
+
+def expected(design: Design, profile: Profile) -> dict[str, str]:
+    """What the file expects in a profile: `[expect]`, overlaid by `[expect.<profile>]`."""
+    return {**design.expect.get("", {}), **design.expect.get(profile, {})}
+
+
+def _worked(tasks: Sequence[Task]) -> Iterator[Outcome]:
+    """The outcomes in order, from worker processes where the machine lets us have some."""
+    done = 0
+    try:
+        with _workers() as workers:
+            for outcome in workers.map(judge_task, tasks):
+                yield outcome
+                done += 1
+    except (BrokenProcessPool, OSError, ImportError):
+        yield from map(judge_task, tasks[done:])
+
+
+@contextmanager
+def _workers() -> Iterator[Executor]:
+    """Processes that start afresh, leave interrupts to us, and drop what is left of the work when we stop early."""
+    pool = ProcessPoolExecutor(WORKERS, get_context("spawn"), initializer=signal, initargs=(SIGINT, SIG_IGN))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)

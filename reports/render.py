@@ -1,0 +1,185 @@
+"""`outlive render`: finds out what is to be drawn, draws it, and writes it where it belongs."""
+
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from explorer import explore
+from explorer.exploration import Bounds, Exploration
+from properties.judge import Verdict, judge
+from reports.dot import dot_text
+from reports.drawing import CannotDraw, draw
+from reports.errors import ReportError, nearest, printable
+from reports.inputs import Case, choose, find, load_case
+from reports.judging import KEPT, UNDECIDED
+from reports.machine_picture import declared_names, declared_picture, network_machine_picture
+from reports.mermaid import mermaid_text
+from reports.pictures import Picture
+from reports.progress import exploring
+from reports.words import counted, ending_in_words
+from reports.world_picture import graph_picture, run_picture
+from reports.writing import emit_bytes, say, write_whole
+
+FORMATS = ("svg", "png", "dot", "mermaid")
+SUFFIXES = {".svg": "svg", ".png": "png", ".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".mermaid": "mermaid"}
+STANDARD_OUTPUT = "-"
+
+MOST_EXPLORED = 1_000_000
+"""Worlds that rendering lists at most."""
+
+
+class TooLarge(Exception):  # noqa: N818 - not a fault of the input: the answer is not known
+    """The network has more worlds than rendering lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to draw: a declared machine or a file, and of a file its graph, a machine, or a property's run."""
+
+    what: str
+    machine: str | None = None
+    property: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where the picture goes, and in which format; each may be left to the other."""
+
+    output: str | None = None
+    form: str | None = None
+
+
+def render(wanted: Wanted, destination: Destination) -> int:
+    """Draw and write; the exit status.
+
+    Raises:
+        ReportError: there is no such machine, file or property, nothing to draw, or the output cannot be written.
+        DesignError: the file is not a design.
+        NetworkError: the file is not a network.
+    """
+    form = format_of(destination)
+    try:
+        picture = picture_of(wanted)
+    except TooLarge as error:
+        say(f"outlive: {error}")
+        return UNDECIDED
+    if picture.remark:
+        say(f"outlive: {picture.remark}")
+    return _write(picture, form, _place(wanted, destination, form))
+
+
+def format_of(destination: Destination) -> str:
+    """The format asked for, or else the one of the output's name, or else SVG.
+
+    Raises:
+        ReportError: the output's name ends in something else.
+    """
+    suffix = Path(destination.output or "").suffix.lower()
+    if destination.form is not None:
+        return destination.form
+    if suffix and suffix not in SUFFIXES:
+        name = printable(destination.output or "")
+        raise ReportError(f"{name}: no picture format ends in {suffix}; known: {', '.join(SUFFIXES)}, or say --format")
+    return SUFFIXES.get(suffix, "svg")
+
+
+def picture_of(wanted: Wanted) -> Picture:
+    """The picture that is asked for; raises what `render` raises, and TooLarge."""
+    if _is_declared(wanted):
+        return declared_picture(wanted.what)
+    case = _case(wanted.what)
+    title = _title(case)
+    if wanted.machine is not None:
+        return network_machine_picture(case.network, wanted.machine, title)
+    if wanted.property is None:
+        return graph_picture(_explored(case), title)
+    return _property_picture(choose(case, (wanted.property,)), title)
+
+
+def _is_declared(wanted: Wanted) -> bool:
+    """A bare word that names a declared machine means that machine; a file of this name is written `./app`."""
+    alone = wanted.machine is None and wanted.property is None
+    return alone and Path(wanted.what).name == wanted.what and wanted.what in declared_names()
+
+
+def _case(what: str) -> Case:
+    try:
+        find(what)
+    except ReportError as error:
+        known = declared_names()
+        mend = f"machines are: {', '.join(known)}"
+        raise ReportError(f"{error}; no declared machine either; {nearest_or(what, known, mend)}") from error
+    return load_case(what)
+
+
+def nearest_or(word: str, known: tuple[str, ...], otherwise: str) -> str:
+    """The nearest known word as a question, or else something else to say."""
+    near = nearest(word, known)
+    return near if near.startswith("did you mean") else otherwise
+
+
+def _title(case: Case) -> str:
+    return f"{case.name} ({case.profile})" if case.profile else case.name
+
+
+def _explored(case: Case) -> Exploration:
+    with exploring(case.name) as progress:
+        exploration = explore(case.network, Bounds(max_states=MOST_EXPLORED), progress)
+    if not exploration.covered.complete:
+        raise TooLarge(f"{printable(case.name)}: more than {MOST_EXPLORED:,} worlds, too many to draw from")
+    return exploration
+
+
+def _property_picture(case: Case, title: str) -> Picture:
+    exploration = _explored(case)
+    verdict = judge(case.properties[0], exploration)
+    if verdict.run is None or not (verdict.run.steps or verdict.verdict == "witnessed"):
+        named = f"`{verdict.property.id}` of {printable(case.name)}"
+        raise ReportError(f"{named} {_no_run(verdict)}; draw another with --property, or --graph")
+    shown = "witnessed" if verdict.verdict == "witnessed" else "violated"
+    heading = f"{title}: {verdict.property.id}, {shown} in {counted(len(verdict.run.steps), 'step')}"
+    words = (f"{heading} {ending_in_words(verdict)}".rstrip(), "")
+    return run_picture(exploration, verdict.run, words, "bad" if shown == "violated" else "start")
+
+
+def _no_run(verdict: Verdict) -> str:
+    if verdict.verdict == "violated":
+        return "is violated in the design itself: it has no run to draw"
+    return f"is {verdict.verdict if verdict.verdict != 'holds' else 'kept'}: it has no run to draw"
+
+
+def _place(wanted: Wanted, destination: Destination, form: str) -> str:
+    """Pictures go to a file of their own name unless said otherwise; text goes to standard output."""
+    if destination.output is not None:
+        if destination.output == STANDARD_OUTPUT and form == "png" and sys.stdout.isatty():
+            raise ReportError("a terminal cannot show PNG; name a file with -o")
+        return destination.output
+    if form in ("dot", "mermaid"):
+        return STANDARD_OUTPUT
+    names = (Path(wanted.what).name.split(".")[0], wanted.machine, wanted.property)
+    return re.sub(r"[^\w.-]+", "-", "-".join(name for name in names if name)) + f".{form}"
+
+
+def _write(picture: Picture, form: str, place: str) -> int:
+    if form == "mermaid":
+        return _put(mermaid_text(picture).encode(), place)
+    dot = dot_text(picture)
+    if form == "dot":
+        return _put(dot.encode(), place)
+    try:
+        return _put(draw(dot, form), place)
+    except CannotDraw as error:
+        text = "picture.dot" if place == STANDARD_OUTPUT else str(Path(place).with_suffix(".dot"))
+        write_whole(Path(text), dot.encode())
+        say(f"outlive: no picture: {error}. Its DOT is in {printable(text)}.")
+        return UNDECIDED
+
+
+def _put(data: bytes, place: str) -> int:
+    if place == STANDARD_OUTPUT:
+        emit_bytes(data)
+    else:
+        write_whole(Path(place), data)
+        say(f"wrote {printable(place)}")
+    return KEPT

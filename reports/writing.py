@@ -1,0 +1,78 @@
+"""Where output goes: standard output that may be closed early, and files that are written whole or not at all."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from reports.errors import ReportError, printable, reason
+
+
+def emit(text: str) -> None:
+    """Write text to standard output; what the terminal cannot show is written as an escape."""
+    emit_bytes(text.encode(getattr(sys.stdout, "encoding", None) or "utf-8", "backslashreplace"))
+
+
+def emit_bytes(data: bytes) -> None:
+    """Write to standard output; a reader that has gone (`| head`) has read what it wanted."""
+    stream = click.get_binary_stream("stdout")
+    try:
+        stream.write(data)
+        stream.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def say(text: str) -> None:
+    """Write one line to standard error."""
+    click.echo(" ".join(text.splitlines()).encode("utf-8", "backslashreplace"), err=True)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Replace a file by these bytes in one move, so that nobody ever finds half of it.
+
+    Raises:
+        ReportError: the place cannot be written to.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        if target.exists() and not target.is_file() and not target.is_dir():
+            target.write_bytes(data)  # a pipe or a device: moving a file over it would remove it
+        else:
+            _replace(target, data)
+    except OSError as error:
+        raise ReportError(f"{printable(str(path))}: cannot be written: {reason(error)}; choose another place") from error
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that must not be there yet.
+
+    Raises:
+        ReportError: it is there, or the place cannot be written to.
+    """
+    refuse_existing(path)
+    write_whole(path, data)
+
+
+def refuse_existing(path: Path) -> None:
+    """Keep what people have written.
+
+    Raises:
+        ReportError: there is something at this path.
+    """
+    if os.path.lexists(path):
+        raise ReportError(f"{printable(str(path))}: is there already, and stays as it is; choose another name")
+
+
+def _replace(target: Path, data: bytes) -> None:
+    if target.is_dir():
+        raise IsADirectoryError(21, "is a directory")
+    part = target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
+    try:
+        with part.open("xb") as stream:
+            stream.write(data)
+        os.replace(part, target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,1 @@
+"""A second opinion on every verdict: slow, plain, and sharing no code with the explorer."""
