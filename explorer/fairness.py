@@ -3,17 +3,19 @@
 A component is strongly connected, so one walk can take all its steps. It is fair when that walk is: every strongly
 fair rule enabled somewhere in it has a step inside, and every weakly fair rule enabled all over it has one. Worlds
 that ask for a strong step which is not there are taken out, and what is left is divided again (Emerson and Lei,
-"Modalities for model checking", Science of Computer Programming 8, 1987, section 4; for weak rules alone one
-division is enough). Components are found by Tarjan's algorithm, without recursion.
+"Modalities for model checking: branching time logic strikes back", 1987); for weak rules alone one division is enough.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from sys import maxsize
 
 from explorer.enabling import Enabling
 from explorer.listing import Listing
 from model.network import Network
+
+_CLOSED = maxsize
 
 
 @dataclass(frozen=True)
@@ -73,55 +75,59 @@ def _without_unmet(component: list[int], graph: FairGraph, division: "_Division"
 
 
 class _Division:
-    """Labels that say which worlds are together now; those of a found component get a label of their own."""
+    """Divides regions into strong components (Tarjan, "Depth-first search and linear graph algorithms", SIAM 1972).
+
+    `lowest` holds the number of the earliest open world that a world is known to reach: 0 before it is entered,
+    `_CLOSED` once its component is found and for every world outside, so that no step there counts. Each component
+    gets a label.
+    """
 
     def __init__(self, listing: Listing) -> None:
         self._first, self._rules, self._targets = listing.first, listing.rules, listing.targets
+        self._lowest = [_CLOSED] * len(listing.worlds)
         self._labels = [0] * len(listing.worlds)
-        self._used = 0
+        self._label = 0
 
     def components(self, region: list[int]) -> Iterator[list[int]]:
-        """The strong components of a region that have a step inside (Tarjan 1972)."""
-        mine = self._label(region)
-        numbers: dict[int, int] = {}
-        open_worlds: list[int] = []
+        """The strong components of a region that have a step inside."""
+        lowest = self._lowest
         for place in region:
-            if place not in numbers:
-                yield from self._components_from(place, mine, numbers, open_worlds)
+            lowest[place] = 0
+        for place in region:
+            if not lowest[place]:
+                yield from self._components_from(place)
 
-    def _components_from(
-        self, root: int, mine: int, lowest: dict[int, int], open_worlds: list[int]
-    ) -> Iterator[list[int]]:
-        # A closed component has another label, so no step into it counts any more.
-        labels = self._labels
-        path = [self._entered(root, lowest, open_worlds)]
+    def _components_from(self, root: int) -> Iterator[list[int]]:
+        lowest, first, targets = self._lowest, self._first, self._targets
+        lowest[root] = number = 1
+        opened = [root]
+        path = [(root, 1, iter(targets[first[root] : first[root + 1]]))]
         while path:
-            place, number, targets = path[-1]
-            for target in targets:
-                if labels[target] != mine:
-                    continue
-                if target not in lowest:
-                    path.append(self._entered(target, lowest, open_worlds))
+            place, mine, following = path[-1]
+            for target in following:
+                reached = lowest[target]
+                if not reached:
+                    lowest[target] = number = number + 1
+                    opened.append(target)
+                    path.append((target, number, iter(targets[first[target] : first[target + 1]])))
                     break
-                if lowest[target] < lowest[place]:
-                    lowest[place] = lowest[target]
+                if reached < lowest[place]:
+                    lowest[place] = reached
             else:
                 path.pop()
-                if lowest[place] == number:
-                    yield from self._closed(place, open_worlds)
-                elif path and lowest[place] < lowest[path[-1][0]]:
+                if lowest[place] == mine:
+                    yield from self._closed(place, opened)
+                elif lowest[place] < lowest[path[-1][0]]:
                     lowest[path[-1][0]] = lowest[place]
 
-    def _entered(self, place: int, lowest: dict[int, int], open_worlds: list[int]) -> tuple[int, int, Iterator[int]]:
-        number = lowest[place] = len(lowest)
-        open_worlds.append(place)
-        return place, number, iter(self._targets[self._first[place] : self._first[place + 1]])
-
-    def _closed(self, root: int, open_worlds: list[int]) -> Iterator[list[int]]:
-        component = [open_worlds.pop()]
+    def _closed(self, root: int, opened: list[int]) -> Iterator[list[int]]:
+        component = [opened.pop()]
         while component[-1] != root:
-            component.append(open_worlds.pop())
-        self._label(component)
+            component.append(opened.pop())
+        self._label += 1
+        for place in component:
+            self._lowest[place] = _CLOSED
+            self._labels[place] = self._label
         if len(component) > 1 or root in self._targets[self._first[root] : self._first[root + 1]]:
             yield component
 
@@ -136,9 +142,3 @@ class _Division:
                 if self._labels[target] == mine:
                     found |= 1 << rule
         return found
-
-    def _label(self, places: Iterable[int]) -> int:
-        self._used += 1
-        for place in places:
-            self._labels[place] = self._used
-        return self._used

@@ -1,9 +1,9 @@
 """Refuses declared classes that a table of (from, to) pairs cannot stand for, naming class, event and mend.
 
-The traps are those of python-statemachine 3.2.2, each reproduced in tests/test_compiling_refusals.py.
+The traps are those of python-statemachine 3.2.2; tests/test_compiling_refusals.py walks into each.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import cast
 
 from statemachine import Event, State, StateMachine
@@ -30,17 +30,52 @@ def check_class(machine: type[StateMachine]) -> None:
     """Refuse a class that cannot be compiled.
 
     Raises:
-        CompileError: at the first fault, in the order class, states, events, transitions.
+        CompileError: at the first fault, in the order names, class, states, events, code, transitions.
     """
     _check_kind(machine)
+    events = _check_names(machine)
     _check_settings(machine)
     for state in machine.states:
         _check_state(machine, state)
-    events = cast(list[Event], machine.events)
     for event in events:
         _check_event(machine, event)
     _check_code(machine)
     _check_transitions(machine, {event.id for event in events})
+
+
+def _check_names(machine: type[StateMachine]) -> list[Event]:
+    """Refuse names before anything is read that they may have replaced; gives the events."""
+    states = {state.id for state in machine.states}
+    for state in machine.states:
+        check_state_name(machine.__name__, state.id)
+    events = cast(list[Event], machine.events)
+    for event in events:
+        check_event_name(machine.__name__, event.id, states)
+    return events
+
+
+def check_state_name(machine: str, state: str) -> None:
+    """Refuse names that are not free for a state.
+
+    Raises:
+        CompileError: naming the machine, the state and what the library would do with it.
+    """
+    fault = fault_of_name(state)
+    if fault:
+        raise CompileError(machine, f"state `{state}` {fault}", RENAME)
+
+
+def check_event_name(machine: str, event: str, states: Container[str]) -> None:
+    """Refuse names that are not free for an event of a machine with these states.
+
+    Raises:
+        CompileError: naming the machine, the event and what the library would do with it.
+    """
+    fault = fault_of_event(event)
+    if fault:
+        raise CompileError(machine, f"event `{event}` {fault}", RENAME)
+    if event in states:
+        raise CompileError(machine, f"event `{event}` has the name of a state", "rename one of them.")
 
 
 def _check_kind(machine: type[StateMachine]) -> None:
@@ -69,30 +104,22 @@ def _check_settings(machine: type[StateMachine]) -> None:
 
 def _check_state(machine: type[StateMachine], state: State) -> None:
     """Refuse states that are more than a name."""
-    fault = fault_of_name(state.id)
-    if fault:
-        raise CompileError(machine.__name__, f"state {state.id!r} {fault}", RENAME)
     if state.is_history:
         mend = "declare a state for each thing that is remembered."
-        raise CompileError(machine.__name__, f"state {state.id!r} is a history state", mend)
+        raise CompileError(machine.__name__, f"state `{state.id}` is a history state", mend)
     if state.states or state.history:
         mend = "declare its inner states as a flat machine, or each region as a machine of its own."
-        raise CompileError(machine.__name__, f"state {state.id!r} has states inside", mend)
+        raise CompileError(machine.__name__, f"state `{state.id}` has states inside", mend)
     if machine.states_map.get(state.value) is not state:
         mend = "give each state a value of its own, or none."
-        raise CompileError(machine.__name__, f"state {state.id!r} shares its value with another", mend)
+        raise CompileError(machine.__name__, f"state `{state.id}` shares its value with another", mend)
 
 
 def _check_event(machine: type[StateMachine], event: Event) -> None:
-    """Refuse events that the engine reads as something else than their name."""
-    fault = fault_of_event(event.id)
-    if fault:
-        raise CompileError(machine.__name__, f"event {event.id!r} {fault}", RENAME)
-    if any(state.id == event.id for state in machine.states):
-        raise CompileError(machine.__name__, f"event {event.id!r} has the name of a state", "rename one of them.")
+    """Refuse events that do not simply happen."""
     if event.delay:
         mend = "leave it out: in a table an event may happen at any time."
-        raise CompileError(machine.__name__, f"event {event.id!r} has a delay", mend)
+        raise CompileError(machine.__name__, f"event `{event.id}` has a delay", mend)
     _check_any(machine, event)
 
 
@@ -102,7 +129,7 @@ def _check_any(machine: type[StateMachine], event: Event) -> None:
         return
     for state in machine.states:
         if not state.final and not any(event in transition.events for transition in state.transitions):
-            fault = f"event {event.id!r} is declared from_.any(), but misses state {state.id!r} declared below it"
+            fault = f"event `{event.id}` is declared from_.any(), but misses state `{state.id}` declared below it"
             raise CompileError(machine.__name__, fault, "declare the event after the last state.")
 
 
@@ -111,14 +138,19 @@ def _check_code(machine: type[StateMachine]) -> None:
     found = set(dir(machine)) - {state.id for state in machine.states}
     _refuse_code(machine, "the class", _live(machine.prepare, found))
     for state in machine.states:
-        _refuse_code(machine, f"state {state.id!r}", _live(state._specs, found))
+        _refuse_code(machine, f"state `{state.id}`", _live(state._specs, found))
         for transition in state.transitions:
-            _refuse_code(machine, f"{_events(transition)} from {state.id!r}", _live(transition._specs, found))
+            spec = _live(transition._specs, found)
+            if spec:
+                _refuse_code(machine, _spoken(transition), spec)
 
 
 def _live(specs: Iterable[CallbackSpec], found: set[str]) -> CallbackSpec | None:
     """The first that is really there; names by convention are registered whether or not the class has them."""
-    return next((spec for spec in specs if not spec.is_convention or spec.attr_name in found), None)
+    for spec in specs:
+        if not spec.is_convention or spec.attr_name in found:
+            return spec
+    return None
 
 
 def _refuse_code(machine: type[StateMachine], owner: str, spec: CallbackSpec | None) -> None:
@@ -127,10 +159,10 @@ def _refuse_code(machine: type[StateMachine], owner: str, spec: CallbackSpec | N
         return
     if spec.group is CallbackGroup.COND:
         word = "unless" if spec.expected_value is False else "cond"
-        raise CompileError(machine.__name__, f"{owner} has the guard {word}={spec.attr_name!r}", NO_GUARD)
+        raise CompileError(machine.__name__, f"{owner} has the guard {word}=`{spec.attr_name}`", NO_GUARD)
     if spec.group is CallbackGroup.VALIDATOR:
-        raise CompileError(machine.__name__, f"{owner} has the validator {spec.attr_name!r}", NO_GUARD)
-    fault = f"{owner} runs the {spec.group.name.lower()} callback {spec.attr_name!r}"
+        raise CompileError(machine.__name__, f"{owner} has the validator `{spec.attr_name}`", NO_GUARD)
+    fault = f"{owner} runs the {spec.group.name.lower()} callback `{spec.attr_name}`"
     raise CompileError(machine.__name__, fault, NO_CODE)
 
 
@@ -149,26 +181,26 @@ def _check_events(machine: type[StateMachine], transition: Transition, events: s
     """Refuse transitions that fire by themselves, and those that another class added."""
     name, start = machine.__name__, transition.source.id
     if transition.is_eventless:
-        fault = f"a transition from {start!r} has no event, and fires by itself (or its name was taken by a state)"
+        fault = f"a transition from `{start}` has no event, and fires by itself (or its name was taken by a state)"
         raise CompileError(name, fault, "assign it to the name of an event that nothing else has.")
     foreign = next((event for event in transition.events if event.id not in events), None)
     if foreign is not None:
-        fault = f"state {start!r} is shared with another class, which gives it event {foreign.id!r}"
+        fault = f"state `{start}` is shared with another class, which gives it event `{foreign.id}`"
         raise CompileError(name, fault, ONE_CLASS)
 
 
 def _check_target(machine: type[StateMachine], transition: Transition, states: set[int]) -> None:
     """Refuse targets that are not states of this class; no target at all means staying where it is."""
     if len(transition.targets) > 1:
-        fault = f"{_events(transition)} enters several states at once"
+        fault = f"{_spoken(transition)} enters several states at once"
         raise CompileError(machine.__name__, fault, "make each of them a machine of its own.")
     for target in transition.targets:
         if id(target) in states:
             continue
         if target.id:
-            fault = f"{_events(transition)} leads to {target.id!r}, a state of another class"
+            fault = f"{_spoken(transition)} leads to `{target.id}`, a state of another class"
             raise CompileError(machine.__name__, fault, ONE_CLASS)
-        fault = f"{_events(transition)} leads to a state that has no name (or its name was taken by an event)"
+        fault = f"{_spoken(transition)} leads to a state that has no name (or its name was taken by an event)"
         raise CompileError(machine.__name__, fault, "assign each state to a name that nothing else has.")
 
 
@@ -179,11 +211,12 @@ def _check_choice(machine: type[StateMachine], transition: Transition, ends: dic
     for event in transition.events:
         other = ends.setdefault(event.id, target)
         if other is not target:
-            fault = f"event {event.id!r} leads from {start.id!r} to {other.id!r} and to {target.id!r}"
+            fault = f"event `{event.id}` leads from `{start.id}` to `{other.id}` and to `{target.id}`"
             mend = "declare two events, and name both in the interaction."
             raise CompileError(machine.__name__, fault, mend)
 
 
-def _events(transition: Transition) -> str:
-    """The events of a transition, for a message."""
-    return " and ".join(f"event {event.id!r}" for event in transition.events) or "a transition"
+def _spoken(transition: Transition) -> str:
+    """A transition by its events and its state, for a message."""
+    events = " and ".join(f"event `{event.id}`" for event in transition.events)
+    return f"{events} from `{transition.source.id}`"

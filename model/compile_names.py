@@ -45,5 +45,5 @@ def fault_of_event(name: str) -> str | None:
     """What is wrong with this name for an event, or None."""
     special = next((prefix for prefix in PREFIXES if name.startswith(prefix)), None)
     if special:
-        return f"begins with {special!r}, which declares a second event with dots"
+        return f"begins with `{special}`, which declares a second event with dots"
     return fault_of_name(name)

@@ -2,25 +2,25 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from statemachine import StateMachine
 
 from model.compiling import CompiledMachine, compile_machine
 from model.network import Fairness, Machine, Network, NetworkError, Pair, Rule
+from model.network_check import nearest
 
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
     """Machines that move together by events: a rule before its machines are compiled.
 
-    `moves` maps a machine to its event, or to several of which any may happen; `when` maps a machine that stays to
-    the states it must be in.
+    `moves` maps a machine to its event, or to several of which any may happen; `when` maps a machine to the
+    state, or the states, it must be in; of one that moves, only the pairs that start there are kept.
     """
 
     name: str
-    moves: Mapping[str, str | tuple[str, ...]]
-    when: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    moves: Mapping[str, str | Iterable[str]]
+    when: Mapping[str, str | Iterable[str]] = field(default_factory=dict)
     actor: str = "system"
     fairness: Fairness = "none"
     cites: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ def _rule(interaction: Interaction, compiled: Mapping[str, CompiledMachine]) -> 
         name=interaction.name,
         actor=interaction.actor,
         moves={name: _union(interaction, name, compiled) for name in interaction.moves},
-        when={name: tuple(states) for name, states in interaction.when.items()},
+        when={name: _several(states) for name, states in interaction.when.items() if name not in interaction.moves},
         fairness=interaction.fairness,
         cites=interaction.cites,
     )
@@ -55,22 +55,32 @@ def _rule(interaction: Interaction, compiled: Mapping[str, CompiledMachine]) -> 
 
 def _union(interaction: Interaction, name: str, compiled: Mapping[str, CompiledMachine]) -> tuple[Pair, ...]:
     """The pairs of all events named for one machine, each once, in the order named."""
+    who = f"interaction `{interaction.name}`"
     if name not in compiled:
-        raise NetworkError(_unknown(f"interaction {interaction.name!r} moves", "machine", name, compiled))
+        raise NetworkError(f"{who}: unknown machine `{name}`; {nearest(name, compiled)}")
     table = compiled[name]
-    events = interaction.moves[name]
     pairs: dict[Pair, None] = {}
-    for event in (events,) if isinstance(events, str) else events:
+    for event in _several(interaction.moves[name]):
         if event not in table.events:
-            where = f"interaction {interaction.name!r}: {name!r} ({table.name}) is sent"
-            raise NetworkError(_unknown(where, "event", event, table.events))
+            mend = nearest(event, table.events)
+            raise NetworkError(f"{who}: machine `{name}` ({table.name}) has no event `{event}`; {mend}")
         pairs |= dict.fromkeys(table.events[event])
-    return tuple(pairs)
+    starts = _starts(interaction, name, table)
+    return tuple(pair for pair in pairs if pair[0] in starts)
 
 
-def _unknown(where: str, kind: str, word: str, known: Iterable[str]) -> str:
-    """An unknown word, with the nearest known one as the mend."""
-    words = list(known)
-    near = get_close_matches(word, words, n=1)
-    mend = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(words) or 'none'}."
-    return f"{where} unknown {kind} {word!r}; {mend}"
+def _starts(interaction: Interaction, name: str, table: CompiledMachine) -> frozenset[str]:
+    """Where a mover may start: anywhere, or where the interaction says."""
+    if name not in interaction.when:
+        return frozenset(table.states)
+    starts = _several(interaction.when[name])
+    unknown = next((state for state in starts if state not in table.states), None)
+    if unknown is not None:
+        mend = nearest(unknown, table.states)
+        raise NetworkError(f"interaction `{interaction.name}`: machine `{name}` has no state `{unknown}`; {mend}")
+    return frozenset(starts)
+
+
+def _several(words: str | Iterable[str]) -> tuple[str, ...]:
+    """One word or several, as several."""
+    return (words,) if isinstance(words, str) else tuple(words)

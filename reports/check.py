@@ -1,7 +1,7 @@
 """`outlive check`: judges files one after another, and shows each as soon as it is judged."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from explorer.exploration import Bounds
@@ -19,7 +19,7 @@ class Asked:
     files: tuple[str, ...]
     profile: str | None = None
     ids: tuple[str, ...] = ()
-    bounds: Bounds = Bounds()
+    bounds: Bounds = field(default_factory=Bounds)
     verbose: bool = False
 
 
@@ -35,7 +35,8 @@ def check_as_text(asked: Asked) -> int:
     from reports.paper import paper_for_output
     from reports.terminal import write_leftovers, write_report
 
-    paper, reports = paper_for_output(), []
+    paper = paper_for_output()
+    reports: list[Report] = []
     for report in _judged(_cases(asked), asked.bounds):
         if reports:
             paper.line()

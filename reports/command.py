@@ -15,6 +15,9 @@ class Outlive(click.Group):
         """Run; never a traceback for what the input or the user did."""
         try:
             status = super().main(*args, **{**extra, "standalone_mode": False})
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            sys.exit(WRONG_INPUT)
         except click.ClickException as error:
             _refuse(f"{error.format_message()} (see outlive --help)")
         except (KeyboardInterrupt, click.Abort):

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from reports.errors import printable
-from reports.paper import Paper
 from reports.outcomes import Outcome
+from reports.paper import Paper
 
 
 def differing(outcomes: Sequence[Outcome]) -> tuple[str, ...]:

@@ -1,12 +1,16 @@
 """Pictures as DOT: light paper, dark letters, one accent for the run and one for what goes wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from textwrap import TextWrapper
 
 from graphviz import Digraph
 from graphviz.quoting import escape
 
 from reports.errors import printable
-from reports.pictures import LONGEST_LINE, Picture, Tone
+from reports.pictures import Picture, Tone
+
+LONGEST_LINE, LONGEST_TITLE = 34, 70
+"""Letters of a line at most before it is broken."""
 
 FONT = "Arial"
 PAPER, INK, QUIET = "#fbfaf7", "#1f2933", "#7b8794"
@@ -33,17 +37,20 @@ def dot_text(picture: Picture) -> str:
     """The picture as DOT; the same bytes for the same picture."""
     drawn = Digraph(graph_attr=_paper(picture), node_attr=_node_style(), edge_attr=_edge_style())
     for number, box in picture.boxes():
-        drawn.node(f"w{number}", _label(box.lines, r"\l" if len(box.lines) > 1 else ""), **BOXES[box.tone])
+        lines = _broken(box.lines, LONGEST_LINE)
+        drawn.node(f"w{number}", _label(lines, r"\l" if len(lines) > 1 else ""), **BOXES[box.tone])
     for source, target, arrow in picture.arrows():
-        drawn.edge(f"w{source}", f"w{target}", _label(arrow.shown(), r"\l"), **ARROWS[arrow.tone])
-    return drawn.source
+        lines = [f" {line} " for line in _broken(arrow.shown(), LONGEST_LINE)]  # clear of the arrow
+        drawn.edge(f"w{source}", f"w{target}", _label(lines, r"\l"), **ARROWS[arrow.tone])
+    return str(drawn.source)
 
 
 def _paper(picture: Picture) -> dict[str, str]:
     words = tuple(line for line in (picture.title, picture.remark) if line)
     return {
-        "label": _label(words, r"\l"), "labelloc": "t", "labeljust": "l", "bgcolor": PAPER, "pad": "0.3",
-        "fontname": FONT, "fontsize": "15", "fontcolor": INK, "nodesep": "0.35", "ranksep": "0.45",
+        "label": _label(_broken(words, LONGEST_TITLE), r"\l"), "labelloc": "t", "labeljust": "l",
+        "bgcolor": PAPER, "pad": "0.3", "fontname": FONT, "fontsize": "15", "fontcolor": INK,
+        "nodesep": "0.35", "ranksep": "0.45",
     }  # fmt: skip
 
 
@@ -58,17 +65,12 @@ def _edge_style() -> dict[str, str]:
     return {"fontname": FONT, "fontsize": "10", "fontcolor": "#52606d", "arrowsize": "0.7"}
 
 
-def _label(lines: tuple[str, ...], end: str) -> str:
-    """Lines that are broken where they are long; nothing in them acts as markup."""
-    return "".join(escape(part) + end for line in lines for part in broken(printable(line)))
+def _label(lines: Iterable[str], end: str) -> str:
+    """Each line with its end; nothing in them acts as markup."""
+    return "".join(f"{escape(line)}{end}" for line in lines)
 
 
-def broken(line: str) -> list[str]:
-    """A long line as several, broken at spaces."""
-    parts = [""]
-    for word in line.split(" "):
-        if parts[-1] and len(parts[-1]) + len(word) >= LONGEST_LINE:
-            parts.append(f"  {word}")
-        else:
-            parts[-1] = f"{parts[-1]} {word}" if parts[-1] else word
-    return parts
+def _broken(lines: tuple[str, ...], width: int) -> list[str]:
+    """Long lines as several, broken at spaces."""
+    wrapper = TextWrapper(width, subsequent_indent="  ", break_on_hyphens=False)
+    return [part for line in lines for part in wrapper.wrap(printable(line)) or [""]]

@@ -59,7 +59,7 @@ def _lines(exploration: Exploration) -> Iterator[str]:
 
 def _quoted(text: str) -> str:
     lines = (printable(line).replace("\\", "\\\\").replace('"', '\\"') for line in text.split("\n"))
-    return '"' + "\\l".join(lines) + '"'
+    return '"' + "".join(f"{line}\\l" for line in lines) + '"'
 
 
 def _put(text: str, output: str | None) -> int:

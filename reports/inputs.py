@@ -1,7 +1,7 @@
 """Finds and loads what is to be judged: a design file, a network file, or a design of the gallery by its name."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,10 +111,8 @@ def find(name: str) -> Path:
 
 def switches_on(environment: Environment) -> tuple[str, ...]:
     """What differs from the plain environment, as the file writes it: `crash`, `refusal = retries`."""
-    plain = Environment()
-    names = [each for each in Environment.__slots__ if each != "profile"]
-    differing = [(each, getattr(environment, each)) for each in names if getattr(environment, each) != getattr(plain, each)]
-    return tuple(_written(name, value) for name, value in differing)
+    plain, found = asdict(Environment()), asdict(environment)
+    return tuple(_written(name, found[name]) for name in found if name != "profile" and found[name] != plain[name])
 
 
 def _written(name: str, value: object) -> str:

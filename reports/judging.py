@@ -56,7 +56,9 @@ def _is_open(report: Report) -> bool:
     return unknown or report.interrupted or (not report.covered.complete and not report.verdicts)
 
 
-def _judge_while_allowed(properties: tuple[Property, ...], exploration: Exploration) -> tuple[tuple[Verdict, ...], Covered]:
+def _judge_while_allowed(
+    properties: tuple[Property, ...], exploration: Exploration
+) -> tuple[tuple[Verdict, ...], Covered]:
     verdicts: list[Verdict] = []
     try:
         for each in properties:

@@ -1,7 +1,7 @@
 """Pictures as Mermaid flowcharts, for pages and readmes that draw them."""
 
 from reports.errors import printable
-from reports.pictures import Picture
+from reports.pictures import Arrow, Picture
 
 CLASSES = """\
   classDef plain fill:#ffffff,stroke:#9aa5b1,color:#1f2933
@@ -21,13 +21,17 @@ def mermaid_text(picture: Picture) -> str:
     """The picture as a flowchart; the same bytes for the same picture."""
     remark = (f"  %% {_comment(picture.remark)}",) if picture.remark else ()
     boxes = (f'  w{number}["{_label(box.lines)}"]:::{box.tone}' for number, box in picture.boxes())
-    arrows = (f'  w{source} -->|"{_label(each.shown())}"| w{target}' for source, target, each in picture.arrows())
+    arrows = (f"  w{source} -->{_on_arrow(each)} w{target}" for source, target, each in picture.arrows())
     title = f"  %% {_comment(picture.title)}"
     return "\n".join(["flowchart TD", title, *remark, *boxes, *arrows, CLASSES])
 
 
 def _comment(text: str) -> str:
     return printable(text).replace("{", "(").replace("}", ")").replace("%", "/")
+
+
+def _on_arrow(arrow: Arrow) -> str:
+    return f'|"{_label(arrow.shown())}"|' if any(arrow.lines) else ""
 
 
 def _label(lines: tuple[str, ...]) -> str:

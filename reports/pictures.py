@@ -11,9 +11,6 @@ Tone: TypeAlias = Literal["plain", "start", "run", "cycle", "bad", "side"]
 MOST_LINES = 3
 """Labels that an arrow carries at most; the others are counted."""
 
-LONGEST_LINE = 34
-"""Letters of a line at most before it is broken."""
-
 
 @dataclass(frozen=True, slots=True)
 class Box:

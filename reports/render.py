@@ -120,7 +120,8 @@ def nearest_or(word: str, known: tuple[str, ...], otherwise: str) -> str:
 
 
 def _title(case: Case) -> str:
-    return f"{case.name} ({case.profile})" if case.profile else case.name
+    name = Path(case.name).name
+    return f"{name} ({case.profile})" if case.profile else name
 
 
 def _explored(case: Case) -> Exploration:
@@ -146,7 +147,8 @@ def _property_picture(case: Case, title: str) -> Picture:
 def _no_run(verdict: Verdict) -> str:
     if verdict.verdict == "violated":
         return "is violated in the design itself: it has no run to draw"
-    return f"is {verdict.verdict if verdict.verdict != 'holds' else 'kept'}: it has no run to draw"
+    outcome = "holds" if verdict.verdict == "holds" else f"is {verdict.verdict}"
+    return f"{outcome}: it has no run to draw"
 
 
 def _place(wanted: Wanted, destination: Destination, form: str) -> str:

@@ -34,6 +34,8 @@ def write_witness(paper: Paper, run: Run, indent: int) -> None:
 
 
 def _write_steps(paper: Paper, run: Run, indent: int) -> None:
+    if not run.steps:
+        return
     stem = len(run.steps) if run.cycle_from is None else run.cycle_from
     rows = [_row(place, step) for place, step in enumerate(run.steps, start=1)]
     widths = _widths(rows)
@@ -46,7 +48,7 @@ def _write_steps(paper: Paper, run: Run, indent: int) -> None:
 
 def _row(number: int, step: Step) -> tuple[Text, ...]:
     happens = plain(step.rule.name, "bold")
-    happens.append_text(plain("".join(f"  {each}" for each in step.rule.cites), "cyan"))
+    happens.append_text(plain(f"  {' '.join(step.rule.cites)}".rstrip(), "cyan"))
     for change in changes_in_words(step):
         happens.append("\n").append_text(plain(change, "not bold"))
     return plain(f"{number:>2}"), plain(step.rule.actor, "magenta"), happens

@@ -7,8 +7,8 @@ from rich.text import Text
 
 from reports.errors import printable
 from reports.marks import MARKS
-from reports.paper import Paper, plain
 from reports.outcomes import Outcome
+from reports.paper import Paper, plain
 
 GROUP = 5
 """Properties between two gaps, so that the eye can count."""

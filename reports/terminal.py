@@ -22,6 +22,8 @@ def write_report(paper: Paper, report: Report) -> None:
     _write_heading(paper, report)
     for verdict in worst_first(report.verdicts):
         _write_verdict(paper, report.case, verdict)
+    if any(verdict.verdict != "violated" for verdict in report.verdicts):
+        paper.line()
     _write_footing(paper, report)
     for what in leftovers(report):
         paper.line(what.heading, "dim")
@@ -87,7 +89,8 @@ def _write_grounds(paper: Paper, case: Case, declared: Property) -> None:
     if not declared.cites:
         return
     paper.line("rests on", "dim", INDENT)
-    paper.rows([(plain(each, "cyan"), plain(_words(case, each), "dim")) for each in declared.cites], (_room(declared),), 6)
+    rows = [(plain(each, "cyan"), plain(_words(case, each), "dim")) for each in declared.cites]
+    paper.rows(rows, (_room(declared),), INDENT + 2)
 
 
 def _words(case: Case, cite: str) -> str:
@@ -103,7 +106,6 @@ def _room(declared: Property) -> int:
 
 
 def _write_footing(paper: Paper, report: Report) -> None:
-    paper.line()
     paper.line(covered_in_words(report))
     environment = environment_in_words(report)
     if environment:

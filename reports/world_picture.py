@@ -15,6 +15,9 @@ MOST_WORLDS = 150
 MOST_ALTERNATIVES = 3
 """Steps aside that are drawn for each world of a run, at most."""
 
+MOST_STATES = 6
+"""Machines of a network at most for the initial world to say where all of them stand."""
+
 World = Mapping[str, str]
 
 
@@ -116,7 +119,7 @@ def _draw_worlds(picture: Picture, along: Along, exploration: Exploration) -> No
 def _draw_run(picture: Picture, along: Along) -> None:
     for index, step in enumerate(along.run.steps):
         ends = (along.places[index], along.places[index + 1])
-        add_arrow(picture.graph, ends, f"{index + 1}. {step.rule.name}", along.tone_of_step(index))
+        add_arrow(picture.graph, ends, f"{index + 1} · {step.rule.name}", along.tone_of_step(index))
 
 
 def _draw_aside(
@@ -141,6 +144,6 @@ def _draw_aside(
 def _lines(before: World, world: World, number: int) -> tuple[str, ...]:
     """What a world changed; the initial one is `start`, and those aside have no number."""
     if number == 0:
-        return ("start",)
+        return ("start", *(f"{machine}: {state}" for machine, state in world.items() if len(world) <= MOST_STATES))
     changed = tuple(f"{machine}: {state}" for machine, state in world.items() if before[machine] != state)
     return (str(number), *changed) if number > 0 else changed or ("the same world",)

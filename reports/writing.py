@@ -11,15 +11,15 @@ from reports.errors import ReportError, printable, reason
 
 def emit(text: str) -> None:
     """Write text to standard output; what the terminal cannot show is written as an escape."""
-    emit_bytes(text.encode(getattr(sys.stdout, "encoding", None) or "utf-8", "backslashreplace"))
+    emit_bytes(text.encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
 
 
 def emit_bytes(data: bytes) -> None:
     """Write to standard output; a reader that has gone (`| head`) has read what it wanted."""
-    stream = click.get_binary_stream("stdout")
     try:
-        stream.write(data)
-        stream.flush()
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
@@ -42,7 +42,8 @@ def write_whole(path: Path, data: bytes) -> None:
         else:
             _replace(target, data)
     except OSError as error:
-        raise ReportError(f"{printable(str(path))}: cannot be written: {reason(error)}; choose another place") from error
+        why = f"cannot be written: {reason(error)}"
+        raise ReportError(f"{printable(str(path))}: {why}; choose another place") from error
 
 
 def write_new(path: Path, data: bytes) -> None:

@@ -128,7 +128,8 @@ def test_the_stem_of_a_leads_to_counterexample_is_the_first_when_all_runs_are_wr
         assert written(stem) == first_settling_run(claim, graph, len(stem)), seed
         lengths[len(stem)] += 1
 
-    assert all(lengths[length] > 20 for length in range(4)), lengths
+    assert min(lengths[0], lengths[1]) > 100
+    assert sum(count for length, count in lengths.items() if length > 1) > 40
 
 
 def written(steps: tuple[Step, ...]) -> list[Written]:
@@ -142,7 +143,7 @@ def first_settling_run(claim: LeadsTo, graph: Graph, longest: int) -> list[Writt
 
 def test_safety_runs_are_the_first_when_all_runs_are_written_out_in_order() -> None:
     lengths: Counter[int] = Counter()
-    for seed in range(1000):
+    for seed in range(1500):
         dice = random.Random(seed)
         network = random_network(dice)
         exploration, graph = explore(network), graph_of(network)

@@ -4,22 +4,26 @@ from statemachine import State, StateMachine
 
 
 class ExtensionProcess(StateMachine):
-    """One extension's process (§13 §27 N12 E1 E5): `away` when the user left its host before it was dismissed."""
+    """One extension's process (§13 §27 §30 N12 E1 E5).
+
+    Undismissed, it is suspended only when the user leaves its host; that departure and the suspension are one step,
+    since nothing else tells a host in sight from one out of sight. `gone`: stopped after its last run, for good.
+    """
 
     not_running = State(initial=True)
     active = State()
-    away = State()
     dismissed = State()
     suspended = State()
     suspended_dismissed = State()
+    gone = State(final=True)
 
     open = not_running.to(active) | dismissed.to(active) | suspended_dismissed.to(active)
-    leave_host = active.to(away)
-    return_to_host = away.to(active) | suspended.to(active)
-    dismiss = active.to(dismissed) | away.to(dismissed)
+    return_to_host = suspended.to(active)
+    dismiss = active.to(dismissed)
 
-    suspend_away = away.to(suspended)
+    suspend_left = active.to(suspended)
     suspend_dismissed = dismissed.to(suspended_dismissed)
+    stop_for_good = dismissed.to(gone)
     terminate = dismissed.to(not_running) | suspended_dismissed.to(not_running)
-    crash = active.to(not_running) | away.to(not_running)
-    die = active.to(not_running) | away.to(not_running) | dismissed.to(not_running)
+    crash = active.to(not_running)
+    die = active.to(not_running) | dismissed.to(not_running)

@@ -55,6 +55,7 @@ class SessionObject(StateMachine):
         | refused_without_container.to.itself()
         | invalidating.to(halted)
         | halted.to.itself()
+        | invalidated.to.itself()
     )
     suspend_retrying = (
         absent.to.itself()
@@ -64,8 +65,8 @@ class SessionObject(StateMachine):
         | refused_without_container.to.itself()
         | invalidating.to(halted)
         | halted.to.itself()
+        | invalidated.to.itself()
     )
-    suspend_invalidated = invalidated.to.itself()
     die = (
         absent.to.itself()
         | connected.to(absent)

@@ -11,10 +11,9 @@ class StandardRequest(StateMachine):
     held = State()
     lost = State()
 
-    send = none.to(in_flight) | lost.to(in_flight)
-    send_held = none.to(held) | lost.to(held)
+    go_out = none.to(in_flight) | lost.to(in_flight)
+    go_out_held = none.to(held) | lost.to(held)
     cut_short = held.to(in_flight)
     answer = in_flight.to(none) | held.to(none)
-    lose = none.to.itself() | in_flight.to(lost) | lost.to.itself()
-    lose_held = held.to(lost)
+    lose = none.to.itself() | in_flight.to(lost) | held.to(lost) | lost.to.itself()
     give_up = lost.to(none)

@@ -59,15 +59,15 @@ def _events(states: tuple[str, ...], reporters: tuple[str, ...]) -> Iterator[Dec
     app = reporting(reporters[0])
     yield "start", (("none", "running"),)
     yield "finish", (("running", "finished"),)
-    yield from _total("cancel", states, {"running": "finished"})
+    yield "cancel", _total(states, {"running": "finished"})
     yield "batch_waiting", (("finished", "batched"), ("batched", "batched"))
     yield "batch_running", (("running", "running"),)
     yield "batch_rest", tuple((state, state) for state in states if state not in (*UNREPORTED, "running"))
     yield "swallow", tuple((state, "reported") for state in DELIVERABLE)
-    yield from _total("quit", states, {"running": "quit_cancelled", app: "finished"})
+    yield "quit", _total(states, {"running": "quit_cancelled", app: "finished"})
     yield "vanish", (("running", "vanished"),)
-    yield from _total("release", states, {"quit_cancelled": "cancelled"})
-    yield from _total("lose", states, {**dict.fromkeys(UNREPORTED, "gone"), app: "gone"})
+    yield "release", _total(states, {"quit_cancelled": "cancelled"})
+    yield "lose", _total(states, {**dict.fromkeys(UNREPORTED, "gone"), app: "gone"})
     for state in states:
         if state not in ("none", "running"):
             yield f"restart_{state}", ((state, "running"),)
@@ -82,21 +82,14 @@ def _of_process(
     told = reporting(process)
     batch = reporting_batched(process) if own_batch else told
     yield event_of("deliver", process), (("finished", told), ("batched", batch), ("cancelled", told))
-    yield from _total(event_of("acknowledge", process), states, {told: "reported", batch: "reported"})
+    yield event_of("acknowledge", process), _total(states, {told: "reported", batch: "reported"})
     back = {told: "finished", batch: "batched"} if own_batch else {told: "finished"}
-    yield from _total(event_of("interrupt", process), states, back)
+    yield event_of("interrupt", process), _total(states, back)
 
 
-def total(event: str) -> tuple[str, str]:
-    """The two events, of a running transfer and of any other, that together every state can take."""
-    return (event, f"{event}_running")
-
-
-def _total(event: str, states: tuple[str, ...], changes: dict[str, str]) -> Iterator[Declared]:
-    """An event that every state can take, in two halves: these states change, all others stay."""
-    rest, running = total(event)
-    yield rest, tuple((state, changes.get(state, state)) for state in states if state != "running")
-    yield running, (("running", changes.get("running", "running")),)
+def _total(states: tuple[str, ...], changes: dict[str, str]) -> tuple[Pair, ...]:
+    """An event that every state can take: these change, all others stay."""
+    return tuple((state, changes.get(state, state)) for state in states)
 
 
 def _word(process: str) -> str:

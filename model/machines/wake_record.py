@@ -9,7 +9,5 @@ class WakeRecord(StateMachine):
     nothing = State(initial=True)
     something = State()
 
-    note = nothing.to(something)
-    note_again = something.to.itself()
-    clear_nothing = nothing.to.itself()
-    clear_something = something.to(nothing)
+    note = nothing.to(something) | something.to.itself()
+    clear = nothing.to.itself() | something.to(nothing)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from model.actions import STARTS
-from model.machines.transfer import total
 from model.rules import names
 from model.rules.code import Callback
 from model.rules.connecting import connect, drop_reference
@@ -62,13 +61,13 @@ def _record(spot: Spot) -> Iterator[Deed]:
     """The outcome of the transfer is stored for good (§23 T7)."""
     transfer, scene = spot.callback.scope.transfer, spot.scene
     assert transfer is not None
-    kept = move(transfer.record, "record_unlisted", "record_listed", "record_again")
+    kept = move(transfer.record, "record")
     what, note = f"records the outcome of {transfer.name}", names.wake_record(spot.identifier)
     if not (spot.process.is_app and scene.stage.has(note)):
         yield spot.deed(what, spot.done, kept, cites=("§23", "T7"))
         return
     wake = names.wake(spot.identifier)
-    noted = move(note, "note", "note_again")
+    noted = move(note, "note")
     yield spot.deed(f"{what} in its wake", spot.done, kept, noted, when(wake, *WAKE_OPEN), cites=("§23",))
     yield spot.deed(f"{what} outside a wake", spot.done, kept, when(wake, *WAKE_CLOSED), cites=("§23",))
 
@@ -80,8 +79,7 @@ def _finish_and_invalidate(spot: Spot) -> Iterator[Deed]:
 
 def _invalidate_and_cancel(spot: Spot) -> Iterator[Deed]:
     """The same, and what runs is cancelled (§12 §24 S4)."""
-    cancel = total("cancel")
-    yield from _invalidate(spot, "invalidates and cancels", cancels=cancel)
+    yield from _invalidate(spot, "invalidates and cancels", cancels=("cancel",))
 
 
 def _invalidate(spot: Spot, what: str, cancels: tuple[str, ...]) -> Iterator[Deed]:
@@ -112,7 +110,7 @@ def _forget_records(spot: Spot) -> Iterator[Deed]:
     """The records of the session's running transfers are wiped; stored outcomes stay."""
     session = spot.identifier.session
     mine = [each for each in spot.scene.stage.cast.transfers if each.identifier.session == session]
-    wiped = (move(each.record, "forget_unlisted", "forget_listed", "forget_recorded") for each in mine)
+    wiped = (move(each.record, "forget") for each in mine)
     yield spot.deed(f"wipes the records of {session.name}", spot.done, *wiped)
 
 

@@ -35,7 +35,7 @@ class Process:
     @property
     def running(self) -> tuple[str, ...]:
         """The states in which its code runs."""
-        return ("foreground", "background") if self.is_app else ("active", "away", "dismissed")
+        return ("foreground", "background") if self.is_app else ("active", "dismissed")
 
     @property
     def caches(self) -> bool:

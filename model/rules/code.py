@@ -197,8 +197,13 @@ def _callback(scope: Scope, label: str, program: Program) -> Callback:
         label,
         tuple(_unfold(scope, program, f"{scope.program}.")),
         in_line=scope.key != "launch" and scope.on_main,
-        returns=scope.key in ("handle-events", "did-complete"),
+        returns=scope.key == "did-complete" or (scope.key == "handle-events" and not _keeps(program)),
     )
+
+
+def _keeps(program: Program) -> bool:
+    """Whether handle-events surely keeps or calls its handler, so that its return loses nothing."""
+    return any(action.do in ("store-handler", "call-handler") and action.when is None for action in program)
 
 
 def _unfold(scope: Scope, program: Program, prefix: str) -> Iterator[Instruction]:

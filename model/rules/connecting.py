@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from model.machines.transfer import total
 from model.rules import names
 from model.rules.cast import Identifier, Process
 from model.rules.effect import NOTHING, Effect, join, join_all, move, when
@@ -43,7 +42,7 @@ def _make(spot: Spot, hold: Effect) -> Iterator[Deed]:
         f"connects to {identifier.name}",
         spot.done, move(thing, "connect"), hold, unconnected(scene, identifier, process),
         _attempt(process, identifier, scene, "accept"), release(scene, identifier),
-        cites=("§5", "§10", "§16", "N6", "N8"), marks=("connects", f"connects {process.name}"),
+        cites=("§5", "§10", "§16", "N6", "N8"), marks=("connects", *connects(process, identifier)),
     )  # fmt: skip
     kept = hold if scene.stage.env.refusal == "retries" else _refused_reference(process, identifier, hold)
     for words, effect, marks in refusals(scene, process, identifier):
@@ -52,6 +51,11 @@ def _make(spot: Spot, hold: Effect) -> Iterator[Deed]:
             spot.done, when(thing, *made_from(scene)), move(thing, "refuse"), kept, effect,
             cites=("§5", "§6", "N1"), marks=("connects", *marks),
         )  # fmt: skip
+
+
+def connects(process: Process, identifier: Identifier) -> tuple[str, ...]:
+    """The marks of rules by which a process comes by a connection."""
+    return (f"connects {process.name}", f"{process.name} connects to {identifier.name}")
 
 
 def made_from(scene: Scene) -> tuple[str, ...]:
@@ -63,7 +67,7 @@ def release(scene: Scene, identifier: Identifier) -> Effect:
     """Cancellations by force-quit are reported from when code creates the session again (L9 Q3)."""
     if not scene.stage.env.force_quit:
         return NOTHING
-    return join_all(move(each.name, *total("release")) for each in scene.stage.cast.on(identifier))
+    return join_all(move(each.name, "release") for each in scene.stage.cast.on(identifier))
 
 
 def refusals(
@@ -107,7 +111,7 @@ def _told(scene: Scene, process: Process, identifier: Identifier, event: str) ->
 def _message(scene: Scene, process: Process, identifier: Identifier) -> Effect:
     """A did-become-invalid with an error is on its way, if any code would run for it."""
     machine = process.message(identifier)
-    return move(machine, "send") if scene.stage.has(machine) else NOTHING
+    return move(machine, "post") if scene.stage.has(machine) else NOTHING
 
 
 def _attempt(process: Process, identifier: Identifier, scene: Scene, event: str) -> Effect:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from model.machines.transfer import DELIVERABLE, reporting, reporting_batched
 from model.rules import names
 from model.rules.cast import Identifier, Process
-from model.rules.connecting import refusals
+from model.rules.connecting import connects, refusals
 from model.rules.effect import NOTHING, Effect, join, join_all, move, when
 from model.rules.pieces import CONNECTED, WAKE_OPEN, Scene, runs, unconnected
 from model.rules.stage import Deed
@@ -28,7 +28,7 @@ def _reconnect(scene: Scene, process: Process, identifier: Identifier) -> Iterat
     base = join(runs(process), woken)
     accept = _accepted(scene, process, identifier)
     free = join(base, move(thing, "reconnect"), unconnected(scene, identifier, process), accept)
-    yield Deed(name, process.name, free, "strong", ("§11", "N7", "K4"), (f"connects {process.name}",))
+    yield Deed(name, process.name, free, "strong", ("§11", "N7", "K4"), connects(process, identifier))
     let_go = NOTHING if process.caches or env.refusal == "retries" else move(process.reference(identifier), "forget")
     for words, effect, marks in refusals(scene, process, identifier):
         refused = join(base, move(thing, "refuse_reconnect"), let_go, effect)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from model.machines.transfer import DELIVERABLE, event_of, reporting, total
+from model.machines.transfer import DELIVERABLE, event_of, reporting
 from model.rules import names
 from model.rules.cast import Identifier, Process, Transfer
 from model.rules.code import IDLE, Callback
@@ -17,8 +17,16 @@ def begin(scene: Scene, callback: Callback) -> Iterator[Deed]:
     for behind, turn in scene.lines.begin(callback):
         tail = "" if not behind else f" ({behind} behind it in line)"
         name = f"{process.name}, {callback.label}: begins{tail}"
-        effect = join(enter(scene, callback), turn, runs(process))
+        effect = join(enter(scene, callback), turn, runs(process), _answers_call(callback))
         yield Deed(name, process.name, effect, "strong", ("Q1",), marks_of_begin(callback))
+
+
+def _answers_call(callback: Callback) -> Effect:
+    """With handle-events under way it no longer matters where its wake found the app."""
+    identifier = callback.scope.identifier
+    if callback.scope.key != "handle-events" or identifier is None or not callback.returns:
+        return NOTHING
+    return move(names.wake(identifier), "enter")
 
 
 def marks_of_begin(callback: Callback) -> tuple[str, ...]:
@@ -36,11 +44,12 @@ def report(scene: Scene, callback: Callback) -> Iterator[Deed]:
     assert transfer is not None
     name = f"did-complete of {transfer.name} is delivered to {process.name}"
     told = move(transfer.name, event_of("deliver", process.name))
-    effect = join(_to(scene, process, transfer.identifier), told, summon(scene, callback))
     marks = ("delivered", f"delivered to {process.name} of {transfer.identifier.name}")
-    yield Deed(name, "daemon", effect, "strong", ("§7", "§22", "T7"), marks)
+    for note, called in summon(scene, callback):
+        effect = join(_to(scene, process, transfer.identifier), told, called)
+        yield Deed(name + note, "daemon", effect, "strong", ("§7", "§22", "T7"), marks)
     end = callback.at(len(callback.code))
-    acknowledged = move(transfer.name, *total(event_of("acknowledge", process.name)))
+    acknowledged = move(transfer.name, event_of("acknowledge", process.name))
     back = f"{process.name}, {callback.label}: returns"
     unrecorded = () if _records_later(callback) else ("did-complete returns",)
     yield Deed(
@@ -78,11 +87,12 @@ def finish_events(scene: Scene, callback: Callback) -> Iterator[Deed]:
     )
     connected = when(process.object(identifier), "connected")
     tell = move(names.wake(identifier), "tell")
-    effect = join(runs(process), connected, tell, done, summon(scene, callback))
     marks = ("delivered", f"delivered to {process.name} of {identifier.name}")
-    begins = () if scene.lines.waits(callback) else marks_of_begin(callback)
     name = f"did-finish-events for {identifier.name} is delivered to {process.name}"
-    yield Deed(name, "daemon", effect, "strong", ("§18", "H2", "H7", "D3"), (*marks, *begins))
+    for note, called in summon(scene, callback):
+        begins = () if note else marks_of_begin(callback)
+        effect = join(runs(process), connected, tell, done, called)
+        yield Deed(name + note, "daemon", effect, "strong", ("§18", "H2", "H7", "D3"), (*marks, *begins))
 
 
 def _settled(scene: Scene, transfer: Transfer, process: Process) -> tuple[str, ...]:
@@ -101,10 +111,11 @@ def invalid(scene: Scene, callback: Callback) -> Iterator[Deed]:
         return
     arrives = move(machine, "deliver" if refused else "arrive_invalid")
     error = " with an error" if refused else ""
-    called = summon(scene, callback) if callback.code else NOTHING
+    let_go = NOTHING if refused or process.caches else move(process.reference(identifier), "forget")
     name = f"did-become-invalid of {identifier.name} comes to {process.name}{error}"
     cites = ("§6", "S12") if refused else ("S3", "S12")
-    yield Deed(name, "daemon", join(runs(process), arrives, called), "strong", cites)
+    for note, called in summon(scene, callback):
+        yield Deed(name + note, "daemon", join(runs(process), arrives, let_go, called), "strong", cites)
     if scene.stage.env.lossy_invalidation:
         lost = move(machine, "lose" if refused else "arrive_invalid")
         gone = f"did-become-invalid of {identifier.name} to {process.name}{error} is lost"

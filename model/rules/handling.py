@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from model.rules import names
 from model.rules.cast import Cast, Identifier
 from model.rules.code import IDLE, Callback, handler_block, queues_block
-from model.rules.effect import Effect, join, move, when
+from model.rules.effect import NOTHING, Effect, join, move, when
 from model.rules.pieces import Scene, runs
 from model.rules.spot import Spot
 from model.rules.stage import Deed
@@ -50,9 +50,9 @@ def _stored(scene: Scene, identifier: Identifier, kind: str) -> Iterator[Outcome
         if owner is None:
             yield Outcome(what if state == names.EMPTY else f"{what}, in place of one called before ({state})", put)
         else:
-            loses = move(names.lost(owner), "lose")
+            loses = _loses(scene, owner)
             words = f"{what}, overwriting one of {owner.name} not yet called ({state})"
-            yield Outcome(words, join(put, loses), ("handler overwritten",))
+            yield Outcome(words, join(put, loses), ("handler overwritten", "handler lost"))
 
 
 def _owed(cast: Cast, slot: str, state: str) -> Identifier | None:
@@ -141,10 +141,12 @@ def return_of_handle_events(scene: Scene, callback: Callback) -> Iterator[Deed]:
     """handle-events returns; a handler neither kept nor called by then is lost (H4)."""
     scope = callback.scope
     assert scope.identifier is not None
+    if not callback.returns:
+        return
+    lost = _loses(scene, scope.identifier)
     end = callback.at(len(callback.code))
     back = move(callback.thread, scene.stage.drafted(callback.thread).go(end, IDLE))
     handler, name = names.handler(scope.identifier), f"{scope.process.name}, {callback.label}"
-    lost = move(names.lost(scope.identifier), "lose")
     for words, effect in (
         ("returns", when(handler, "none")),
         ("returns without having kept or called its handler", join(move(handler, "take"), lost)),
@@ -152,4 +154,11 @@ def return_of_handle_events(scene: Scene, callback: Callback) -> Iterator[Deed]:
     ):
         effects = join(back, runs(scope.process), effect)
         cites = ("§15", "H4") if "loses" in words or "without" in words else ("H1",)
-        yield Deed(f"{name}: {words}", scope.process.name, effects, "strong", cites, ())
+        marks = ("handler lost",) if "loses" in words or "without" in words else ()
+        yield Deed(f"{name}: {words}", scope.process.name, effects, "strong", cites, marks)
+
+
+def _loses(scene: Scene, identifier: Identifier) -> Effect:
+    """A handler of this session is lost; remembered only where the app may end itself, which would excuse it."""
+    lost = names.lost(identifier)
+    return move(lost, "lose") if scene.stage.has(lost) else NOTHING

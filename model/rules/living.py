@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from model.machines.transfer import event_of, total
+from model.machines.transfer import event_of
 from model.rules import names
 from model.rules.cast import APP, Process
 from model.rules.code import IDLE
@@ -12,8 +12,11 @@ from model.rules.pieces import (
     Scene,
     death,
     disappearance,
+    at_once,
     enter,
+    summon,
     suspension,
+    wait,
 )
 from model.rules.stage import Deed
 
@@ -48,13 +51,13 @@ def _open_app(scene: Scene) -> Iterator[Deed]:
     launch = scene.callback(scene.stage.cast.app, "launch")
     reopened = move(names.FORCE_QUIT, "reopen") if scene.stage.env.force_quit else NOTHING
     both = join(reopened, _renewed(scene, "withdraw"))
-    code = scene.lines.enqueue(foreground) if foreground.code else NOTHING
-    starts = enter(scene, launch) if launch.code else NOTHING
-    cold = join(move(APP, "launch_in_front"), both, code, starts)
+    fresh = join(enter(scene, launch), wait(scene, foreground)) if launch.code else at_once(scene, foreground)
+    cold = join(move(APP, "launch_in_front"), both, fresh)
     yield Deed("the user launches the app", "user", cold, "none", ("A1", "L8"), ("user",))
-    warm = join(move(APP, "come_to_front"), both, code)
-    yield Deed("the user brings the app to the front", "user", warm, "none", ("A1", "N7"), ("user",))
-    if foreground.code:
+    for note, code in summon(scene, foreground):
+        warm = join(move(APP, "come_to_front"), both, code)
+        yield Deed(f"the user brings the app to the front{note}", "user", warm, "none", ("A1", "N7"), ("user",))
+    if scene.lines.waits(foreground):
         waits = [state for state in scene.stage.states(foreground.line) if state != "out"]
         again = join(move(APP, "come_to_front"), both, when(foreground.line, *waits))
         words = "the user brings the app to the front again, its foreground code still in line"
@@ -93,7 +96,7 @@ def _without(scene: Scene, machine: str, state: str) -> tuple[str, ...]:
 def _quit(scene: Scene) -> Effect:
     """Force-quit: what runs is cancelled, its report held back, or it vanishes without one (L8 L9 T11)."""
     stage, app = scene.stage, scene.stage.cast.app
-    fate = (*total("quit"), "vanish") if stage.env.vanish_on_force_quit else total("quit")
+    fate = ("quit", "vanish") if stage.env.vanish_on_force_quit else ("quit",)
     ended = join(disappearance(scene, app), join_all(move(each.name, *fate) for each in stage.cast.transfers))
     return join(ended, move(APP, "quit_by_user"), move(names.FORCE_QUIT, "quit"))
 
@@ -102,8 +105,6 @@ def extension_life(scene: Scene, process: Process) -> Iterator[Deed]:
     """The user opens an extension and leaves its host; the system suspends and ends it."""
     yield from _open_extension(scene, process)
     name, user = process.name, ("user",)
-    away = f"the user leaves the host of {name}"
-    yield Deed(away, "user", move(name, "leave_host"), "none", ("§30",), user)
     yield Deed(f"the user returns to {name}", "user", move(name, "return_to_host"), "none", ("§30",), user)
     if not debugged(scene, process):
         yield from _stop_extension(scene, process)
@@ -122,9 +123,9 @@ def _open_extension(scene: Scene, process: Process) -> Iterator[Deed]:
         counted = move(names.runs(process), f"open_{run}")
         attempts = (process.attempt(each) for each in process.identifiers)
         fresh = join_all(move(each, "accept") for each in attempts if scene.stage.has(each))
-        code = scene.lines.enqueue(callback) if callback.code else NOTHING
-        effect = join(move(process.name, "open"), counted, code, fresh)
-        yield Deed(f"the user opens {process.name}, run {run}", "user", effect, "none", ("§1", "E5"), ("user",))
+        for note, code in summon(scene, callback):
+            effect = join(move(process.name, "open"), counted, code, fresh)
+            yield Deed(f"the user opens {process.name}, run {run}{note}", "user", effect, "none", ("§1", "E5"), ("user",))
 
 
 def _stop_extension(scene: Scene, process: Process) -> Iterator[Deed]:
@@ -133,13 +134,28 @@ def _stop_extension(scene: Scene, process: Process) -> Iterator[Deed]:
     free = join_all(when(each, *_without(scene, each, "held")) for each in scene.requests(process))
     stopped = suspension(scene, process)
     marks = (f"suspends {name}",)
-    idle = join(move(name, "suspend_away"), free, stopped)
-    yield Deed(f"the system suspends {name}, its host out of sight", "system", idle, "none", ("§30", "N5"), marks)
-    done = join(move(name, "suspend_dismissed"), free, stopped)
+    idle = join(move(name, "suspend_left"), free, stopped)
+    words = f"the user leaves the host of {name}, and the system suspends it"
+    yield Deed(words, "system", idle, "none", ("§30", "N5"), marks)
+    counter = names.runs(process)
+    again = when(counter, *_without(scene, counter, names.SPENT))
+    done = join(move(name, "suspend_dismissed"), free, stopped, again)
     yield Deed(f"the system suspends {name}, dismissed", "system", done, "strong", ("§9", "§13", "N5", "N12"), marks)
+    yield _stop_for_good(scene, process, free)
     if scene.stage.env.profile != "simulator":
-        ended = join(move(name, "terminate"), free, death(scene, process))
+        ended = join(move(name, "terminate"), free, death(scene, process), again)
         yield Deed(f"the system terminates {name}", "system", ended, "none", ("§9", "§13", "N12"), (f"ends {name}",))
+
+
+def _stop_for_good(scene: Scene, process: Process, free: Effect) -> Deed:
+    """After the last run suspension and termination are one: no code of the extension runs again (§9 §13 N12)."""
+    name, counter = process.name, names.runs(process)
+    attempts = (process.attempt(each) for each in process.identifiers)
+    settled = join_all(move(each, "accept") for each in attempts)
+    stopped = join(move(name, "stop_for_good"), free, death(scene, process), settled, when(counter, names.SPENT))
+    words = f"the system suspends {name} for good, its last run over"
+    marks = (f"suspends {name}", f"ends {name}")
+    return Deed(words, "system", stopped, "strong", ("§9", "§13", "N5", "N12"), marks)
 
 
 def transfer_life(scene: Scene) -> Iterator[Deed]:

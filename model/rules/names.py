@@ -42,6 +42,11 @@ def wake(identifier: Identifier) -> str:
     return f"wake for {identifier.name}"
 
 
+def wake_history(identifier: Identifier) -> str:
+    """Whether a session has had a wake."""
+    return f"wakes so far for {identifier.name}"
+
+
 def handler(identifier: Identifier) -> str:
     """The handler offered with its wake."""
     return f"handler for {identifier.name}"
@@ -100,6 +105,18 @@ def asks_recorded(code: tuple[Callback, ...]) -> bool:
         for instruction in callback.code
         for condition in instruction.conditions
     )
+
+
+def connects_outside_wakes(code: tuple[Callback, ...]) -> bool:
+    """Whether the app's launch or foreground code connects, so that it may hold a session that never had a wake."""
+    mine = (each for each in code if each.scope.process.is_app and each.scope.key in ("launch", "foreground"))
+    return any(instruction.action.do == "connect" for callback in mine for instruction in callback.code)
+
+
+def app_may_end_itself(code: tuple[Callback, ...]) -> bool:
+    """Whether the app's own code may end it: by exit, or by raising on an invalidated session."""
+    mine = (callback for callback in code if callback.scope.process.is_app)
+    return any(instruction.action.do in ("exit", *STARTS) for callback in mine for instruction in callback.code)
 
 
 def restarts(cast: Cast) -> bool:

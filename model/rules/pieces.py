@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from model.machines.transfer import event_of, total
+from model.machines.transfer import event_of
 from model.rules import names
 from model.rules.cast import Identifier, Process
 from model.rules.code import IDLE, Callback
@@ -16,7 +16,7 @@ UNCONNECTED = (
     "absent", "disconnected", "refused_in_use", "refused_without_container", "halted", "invalidated",
 )  # fmt: skip
 WAKE_OPEN = ("open", "told", "open_in_front", "told_in_front")
-WAKE_CLOSED = ("none", "over")
+WAKE_CLOSED = ("closed",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +80,27 @@ def jump(scene: Scene, callback: Callback, way: tuple[str, str]) -> Effect:
     return join(move(callback.thread, event), runs(callback.scope.process))
 
 
-def summon(scene: Scene, callback: Callback) -> Effect:
-    """The system gives a callback to its process: into the line of its thread, or at once where it has no line."""
+def summon(scene: Scene, callback: Callback) -> Iterator[tuple[str, Effect]]:
+    """A callback is given to its process: at once where its thread is idle, else into the line of its thread.
+
+    While a thread is idle and something waits for it, that begins first; to come before or after it is the same.
+    """
+    yield "", at_once(scene, callback)
     if scene.lines.waits(callback):
-        return scene.lines.enqueue(callback)
+        busy = [state for state in scene.stage.states(callback.thread) if state != IDLE]
+        yield ", behind what its thread runs", join(wait(scene, callback), when(callback.thread, *busy))
+
+
+def at_once(scene: Scene, callback: Callback) -> Effect:
+    """The idle thread of a callback enters it, nothing being in line; nothing, if there is nothing to run."""
     if callback.at(0) == IDLE:
         return NOTHING
     return join(enter(scene, callback), scene.lines.empty(callback.thread))
+
+
+def wait(scene: Scene, callback: Callback) -> Effect:
+    """The callback goes into the line of its thread, if it is one that waits."""
+    return scene.lines.enqueue(callback) if scene.lines.waits(callback) else NOTHING
 
 
 def stop_threads(scene: Scene, process: Process) -> Effect:
@@ -102,7 +116,7 @@ def interrupt(scene: Scene, process: Process) -> Effect:
     """What a process was being told is unreported again (K11)."""
     cast = scene.stage.cast
     mine = [each for each in cast.transfers if each.identifier in process.identifiers]
-    return join_all(move(each.name, *total(event_of("interrupt", process.name))) for each in mine)
+    return join_all(move(each.name, event_of("interrupt", process.name)) for each in mine)
 
 
 def renew_wakes(scene: Scene, process: Process) -> Effect:
@@ -113,13 +127,17 @@ def renew_wakes(scene: Scene, process: Process) -> Effect:
 
 
 def suspension(scene: Scene, process: Process) -> Effect:
-    """What suspension does, besides stopping the process: it disconnects (§9 N5), interrupts, loses requests (§30)."""
+    """What suspension does, besides stopping the process: it disconnects (§9 N5), interrupts, loses requests (§30).
+
+    A did-complete that has only its return before it is over: what that would acknowledge is unreported again.
+    """
     event = "suspend_retrying" if scene.stage.env.refusal == "retries" else "suspend"
     return join(
-        join_all(move(process.object(each), event, "suspend_invalidated") for each in process.identifiers),
-        join_all(move(request, "lose", "lose_held") for request in scene.requests(process)),
+        join_all(move(process.object(each), event) for each in process.identifiers),
+        join_all(move(request, "lose") for request in scene.requests(process)),
         interrupt(scene, process),
         renew_wakes(scene, process),
+        join_all(move(thread, "cut_return") for thread in scene.threads(process)),
     )
 
 
@@ -136,7 +154,7 @@ def disappearance(scene: Scene, process: Process) -> Effect:
         join_all(move(process.object(each), "die") for each in process.identifiers),
         join_all(move(process.reference(each), "forget") for each in process.identifiers),
         join_all(move(message, "die") for message in messages),
-        join_all(move(request, "lose", "lose_held") for request in scene.requests(process)),
+        join_all(move(request, "lose") for request in scene.requests(process)),
         stop_threads(scene, process),
         renew_wakes(scene, process),
         _end_of_wakes(scene) if process.is_app else move(names.runs(process), "end"),
@@ -151,7 +169,7 @@ def _end_of_wakes(scene: Scene) -> Effect:
     return join(
         *(move(names.wake(each), "die") for each in cast.identifiers),
         *(move(names.handler(each), "die") for each in cast.identifiers),
-        *(move(names.lost(each), "die") for each in cast.identifiers),
+        *(move(names.lost(each), "die") for each in cast.identifiers if stage.has(names.lost(each))),
         *(move(slot, "die") for slot in slots),
         clear_records(scene),
     )
@@ -162,5 +180,5 @@ def clear_records(scene: Scene, *identifiers: Identifier) -> Effect:
     cast = scene.stage.cast
     chosen = identifiers or cast.identifiers
     return join_all(
-        move(names.wake_record(each), "clear_nothing", "clear_something") for each in chosen if scene.stage.has(names.wake_record(each))
+        move(names.wake_record(each), "clear") for each in chosen if scene.stage.has(names.wake_record(each))
     )

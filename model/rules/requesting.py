@@ -15,13 +15,13 @@ def request(spot: Spot) -> Iterator[Deed]:
     machine = names.request(spot.callback, spot.place)
     go = _waits(spot)
     if not spot.instruction.action.protected:
-        yield spot.deed("sends a short request", go, move(machine, "send"), cites=("§28", "§29"), marks=("requests",))
+        yield spot.deed("sends a short request", go, move(machine, "go_out"), cites=("§28", "§29"), marks=("requests",))
         return
     held = "sends a short request under an expiring activity"
-    yield spot.deed(held, go, move(machine, "send_held"), cites=("§30", "E4"), marks=("requests",))
+    yield spot.deed(held, go, move(machine, "go_out_held"), cites=("§30", "E4"), marks=("requests",))
     if spot.scene.stage.env.activity_expiry:
         bare = "sends a short request, refused an expiring activity"
-        yield spot.deed(bare, go, move(machine, "send"), cites=("E4",), marks=("requests",))
+        yield spot.deed(bare, go, move(machine, "go_out"), cites=("E4",), marks=("requests",))
 
 
 def _waits(spot: Spot) -> Effect:

@@ -1,7 +1,7 @@
 """Where the rules of one design are put together: its machines, its interactions, and what each rule stands for."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 from statemachine import StateMachine
@@ -97,13 +97,12 @@ class Stage:
         return {name: self._class(name) for name in self._declared}
 
     def interactions(self) -> tuple[Interaction, ...]:
-        """All rules whose conditions their movers can meet; conditions on a mover choose among its events."""
+        """All rules whose conditions their movers can meet."""
         tables = {name: compile_machine(machine) for name, machine in self.machines().items()}
         found = []
         for deed in self._deeds.values():
-            settled = _settle(deed, tables)
-            if settled is not None:
-                found.append(_interaction(settled, tables))
+            if _possible(deed, tables):
+                found.append(_interaction(deed, tables))
                 for mark in deed.marks:
                     self.marks.setdefault(mark, []).append(deed.name)
         return tuple(found)
@@ -123,24 +122,13 @@ def _made(shape: Shape) -> type[StateMachine]:
     return make_machine("Drafted", states, dict(events))
 
 
-def _settle(deed: Deed, tables: Mapping[str, CompiledMachine]) -> Deed | None:
-    """Where a machine moves and is asked too, keep the events that start where it must be; None if there is none."""
-    moves = dict(deed.effect.moves)
-    asked = dict(deed.effect.when)
-    for machine in [name for name in asked if name in moves]:
-        allowed, events = asked.pop(machine), moves.pop(machine)
-        pairs = {event: tables[machine].events[event] for event in events}
-        possible = [event for event in events if any(start in allowed for start, _ in pairs[event])]
-        if not possible:
-            return None
-        changes = [(start, end) for event in possible for start, end in pairs[event] if start in allowed]
-        if all(start == end for start, end in changes):
-            asked[machine] = frozenset(start for start, _ in changes)
-            continue
-        whole = all(start in allowed for event in possible for start, _ in pairs[event])
-        assert whole, f"{deed.name}: an event of {machine} among {possible} must be split"
-        moves[machine] = tuple(possible)
-    return replace(deed, effect=Effect(moves, asked))
+def _possible(deed: Deed, tables: Mapping[str, CompiledMachine]) -> bool:
+    """Whether each mover that is asked too has an event from where it must be."""
+    return all(
+        any(start in states for event in deed.effect.moves[machine] for start, _ in tables[machine].events[event])
+        for machine, states in deed.effect.when.items()
+        if machine in deed.effect.moves
+    )
 
 
 def _interaction(deed: Deed, tables: Mapping[str, CompiledMachine]) -> Interaction:

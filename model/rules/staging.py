@@ -16,6 +16,7 @@ from model.machines.standard_request import StandardRequest
 from model.machines.transfer import transfer_machine
 from model.machines.transfer_record import TransferRecord
 from model.machines.wake import Wake
+from model.machines.wake_history import WakeHistory
 from model.machines.wake_record import WakeRecord
 from model.machines.withdrawal import Withdrawal
 from model.rules import names
@@ -76,6 +77,8 @@ def _threads(stage: Stage, process: Process, code: tuple[Callback, ...]) -> None
         states = [state for callback in mine if callback.thread == thread for state in callback.states]
         draft = stage.draft(thread, (IDLE, *states))
         draft.event("stop", [(state, IDLE) for state in draft.states])
+        ends = {each.at(len(each.code)) for each in mine if each.returns and each.scope.key == "did-complete"}
+        draft.event("cut_return", [(state, IDLE if state in ends else state) for state in draft.states])
 
 
 def _sessions(stage: Stage, process: Process, code: tuple[Callback, ...]) -> None:
@@ -94,8 +97,11 @@ def _wakes(stage: Stage, code: tuple[Callback, ...]) -> None:
     cast = stage.cast
     for identifier in cast.identifiers:
         stage.declare(names.wake(identifier), Wake)
+        if names.connects_outside_wakes(code):
+            stage.declare(names.wake_history(identifier), WakeHistory)
         stage.declare(names.handler(identifier), CompletionHandler)
-        stage.declare(names.lost(identifier), LostHandler)
+        if names.app_may_end_itself(code):
+            stage.declare(names.lost(identifier), LostHandler)
         if names.asks_recorded(code):
             stage.declare(names.wake_record(identifier), WakeRecord)
         if stage.env.foreground_clears_wake:

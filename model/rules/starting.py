@@ -143,7 +143,7 @@ def _record(spot: Spot, transfer: Transfer) -> Effect:
     """The same step writes the transfer to the records, unless the code does not."""
     if spot.instruction.action.unrecorded:
         return NOTHING
-    return move(transfer.record, "list_new", "list_again", "list_recorded")
+    return move(transfer.record, "enlist")
 
 
 def restart_missing(spot: Spot, transfer: Transfer) -> Iterator[Deed]:

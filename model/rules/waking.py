@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator
 
-from model.machines.transfer import DELIVERABLE, UNREPORTED, reporting, total
+from model.machines.transfer import DELIVERABLE, UNREPORTED, reporting
 from model.rules import names
 from model.rules.cast import Identifier, Transfer
-from model.rules.code import IDLE
+from model.rules.code import IDLE, Callback
 from model.rules.effect import NOTHING, Effect, join, join_all, move, override, when
 from model.rules.pieces import (
     WAKE_CLOSED,
     WAKE_OPEN,
     Scene,
     clear_records,
+    at_once,
     enter,
+    runs,
     summon,
     suspension,
     unconnected,
+    wait,
 )
 from model.rules.stage import Deed
 
@@ -58,26 +61,36 @@ def _needs_authentication(scene: Scene, cause: Transfer) -> Effect:
 
 def _wake(scene: Scene, cause: Transfer, why: Effect, aim: str) -> Iterator[Deed]:
     """Nobody is connected, no wake is open, the app was not force-quit: handle-events, wherever the app stands."""
-    identifier, app = cause.identifier, scene.stage.cast.app
-    wake = names.wake(identifier)
+    identifier = cause.identifier
     offer = join(why, _allowed(scene, identifier), move(names.handler(identifier), "offer"))
-    ways = (
-        ("resumes the app", move(app.name, "resume"), move(wake, "begin"), NOTHING),
-        ("relaunches the app", move(app.name, "relaunch"), move(wake, "begin"), _launching(scene)),
-        ("calls the app in the background", when(app.name, "background"), move(wake, "begin"), NOTHING),
-        ("calls the app in the foreground", when(app.name, "foreground"), move(wake, "begin_in_front"), NOTHING),
-    )
-    for words, stands, begins, launch in ways:
-        name = f"the system {words} for {identifier.name}{aim} ({cause.name})"
-        cites = ("§8", "§14", "L16" if aim else "L1", *(("§25", "L6") if "foreground" in words else ("L4",)))
+    for words, begins, cites in _ways(scene, identifier):
+        name = f"the system {words[0]} for {identifier.name}{aim} ({cause.name}){words[1]}"
         marks = ("wakes", f"wakes for {identifier.name}")
-        yield Deed(name, "system", join(offer, stands, begins, launch), "strong", cites, marks)
+        ids = ("§8", "§14", "L16" if aim else "L1", *cites)
+        yield Deed(name, "system", join(offer, begins), "strong", ids, marks)
 
 
-def _launching(scene: Scene) -> Effect:
-    """A relaunched app runs its launch code first."""
+def _ways(
+    scene: Scene, identifier: Identifier
+) -> Iterator[tuple[tuple[str, str], Effect, tuple[str, ...]]]:
+    """How handle-events comes to the app, by where it stands: relaunched, resumed, called behind or in front."""
+    app, wake = scene.stage.cast.app, names.wake(identifier)
+    callback = scene.callback(app, "handle-events", identifier)
+    begin = move(wake, "begin")
+    launching = join(move(app.name, "relaunch"), begin, _launching(scene, callback))
+    yield ("relaunches the app", ""), launching, ("L4",)
+    for note, called in summon(scene, callback):
+        yield ("resumes the app", note), join(move(app.name, "resume"), begin, called), ("L4",)
+        behind = join(when(app.name, "background"), begin, called)
+        yield ("calls the app in the background", note), behind, ("L3", "L4")
+    front = join(when(app.name, "foreground"), move(wake, "begin_in_front"), wait(scene, callback))
+    yield ("calls the app in the foreground", ""), front, ("§25", "L6")
+
+
+def _launching(scene: Scene, callback: Callback) -> Effect:
+    """A relaunched app runs its launch code first, if it has any."""
     launch = scene.callback(scene.stage.cast.app, "launch")
-    return enter(scene, launch) if launch.code else NOTHING
+    return join(enter(scene, launch), wait(scene, callback)) if launch.code else at_once(scene, callback)
 
 
 def _allowed(scene: Scene, identifier: Identifier) -> Effect:
@@ -86,10 +99,12 @@ def _allowed(scene: Scene, identifier: Identifier) -> Effect:
     callback = scene.callback(app, "handle-events", identifier)
     outside = [state for state in stage.states(callback.thread) if state not in callback.states]
     unquit = when(names.FORCE_QUIT, "no") if stage.env.force_quit else NOTHING
+    history = names.wake_history(identifier)
+    noted = move(history, "note") if stage.has(history) else NOTHING
     due = when(names.withdrawal(identifier), "no") if stage.env.foreground_clears_wake else NOTHING
     return join(
-        unconnected(scene, identifier), when(names.wake(identifier), *WAKE_CLOSED), unquit, due,
-        when(callback.thread, *outside), summon(scene, callback), clear_records(scene, identifier),
+        unconnected(scene, identifier), when(names.wake(identifier), *WAKE_CLOSED), unquit, due, noted,
+        when(callback.thread, *outside), clear_records(scene, identifier),
     )  # fmt: skip
 
 
@@ -105,19 +120,19 @@ def _ends(scene: Scene, identifier: Identifier) -> Effect:
     """The wake is over, and a handler kept for it is late from now on."""
     slot = names.slot(scene.stage.cast, identifier)
     return join(
-        move(names.wake(identifier), "expire_untold", "expire_told"),
+        move(names.wake(identifier), "expire"),
         move(slot, f"expire_{identifier.name}"),
         clear_records(scene, identifier),
     )
 
 
 def _nothing_goes_on(scene: Scene) -> Effect:
-    """The app is in the background, no code of it runs or waits, no answer is awaited, no message is under way."""
+    """The app is up, no code of it runs or waits, no answer is awaited, no message is under way."""
     stage, app = scene.stage, scene.stage.cast.app
     threads = scene.threads(app)
     messages = [app.message(each) for each in app.identifiers if stage.has(app.message(each))]
     return join(
-        when(app.name, "background"),
+        runs(app),
         *(when(thread, IDLE) for thread in threads),
         *(scene.lines.empty(thread) for thread in threads),
         *(when(request, "none", "lost") for request in scene.requests(app)),
@@ -160,14 +175,14 @@ def _lost(scene: Scene, identifier: Identifier, words: str) -> Effect:
     """With `lose-on-expiry`, what was not reported in the wake is gone (T10)."""
     if not scene.stage.env.lose_on_expiry or words != "the app is not connected":
         return NOTHING
-    return join_all(move(each.name, *total("lose")) for each in scene.stage.cast.on(identifier))
+    return join_all(move(each.name, "lose") for each in scene.stage.cast.on(identifier))
 
 
 def _expire_early(scene: Scene, identifier: Identifier) -> Deed:
     """A wake runs out with callbacks still to come, once in an exploration: the app is suspended as it is (H11)."""
     stage, app = scene.stage, scene.stage.cast.app
     others = (each for each in stage.cast.identifiers if each != identifier)
-    lost = [move(each.name, *total("lose")) for each in stage.cast.on(identifier)] if stage.env.lose_on_expiry else []
+    lost = [move(each.name, "lose") for each in stage.cast.on(identifier)] if stage.env.lose_on_expiry else []
     stopped = override(suspension(scene, app), *lost)
     effect = join(
         override(stopped, *_unless_debugged(scene)),

@@ -5,6 +5,7 @@ from itertools import combinations
 
 from model.machines.transfer import UNREPORTED
 from model.rules import names
+from model.rules.cast import Transfer
 from model.rules.pieces import CONNECTED, UNCONNECTED, WAKE_OPEN
 from properties.catalogue.speech import Speech, any_of, both
 from properties.kinds import AlwaysPossible, Claim, LeadsTo, Never, NeverStep, Property
@@ -73,12 +74,21 @@ def session_can_become_free(speech: Speech) -> Property:
 
 def app_handles_extension_events(speech: Speech) -> Property:
     """Whoever is woken connects (§10 §16 L2)."""
-    claims = []
-    for identifier in speech.cast.identifiers:
-        woken = both({names.wake(identifier): WAKE_OPEN}, speech.unconnected(identifier))
-        users = ({user.object(identifier): CONNECTED} for user in speech.cast.users(identifier))
-        claims.append(LeadsTo((woken,), (*users, *speech.after_quit())))
+    claims = [_somebody_connects(speech, transfer) for transfer in speech.cast.transfers]
     says = "When a wake has begun, sooner or later a process connects to its session."
     return Property(
         "app-handles-extension-events", "leads-to", says, ("§10", "§16", "L2"), tuple(claims), "no wake ever begins"
     )
+
+
+def _somebody_connects(speech: Speech, transfer: Transfer) -> Claim:
+    """A wake has begun, its cause has not been heard of, nobody is connected: somebody will be, or it is heard of."""
+    identifier = transfer.identifier
+    call = speech.system.scene.callback(speech.cast.app, "handle-events", identifier)
+    begun = both({names.wake(identifier): WAKE_OPEN, transfer.name: PENDING}, speech.unconnected(identifier))
+    woken = any_of((both(begun, speech.but(call.line, "out")), both(begun, {call.thread: (call.at(0),)})))
+    users = ({user.object(identifier): CONNECTED} for user in speech.cast.users(identifier))
+    return LeadsTo(woken, (*users, speech.but(transfer.name, *PENDING), *speech.after_quit()))
+
+
+PENDING = ("running", "batched")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from model.rules import names
 from model.rules.cast import Identifier
 from properties.catalogue.speech import Conjunction, Speech, both, steps
-from properties.kinds import LeadsTo, NeverStep, Property
+from properties.kinds import Claim, LeadsTo, NeverStep, Property
 
 NO_WAKE = "no wake ever begins, so no handler is ever offered"
 NEVER_CALLED = "no handler is ever called"
@@ -13,17 +13,26 @@ NEVER_CALLED = "no handler is ever called"
 
 def completion_handler_always_called(speech: Speech) -> Property:
     """Expiry is no excuse, the end of the process is one (§14 §19 H4)."""
-    claims = []
-    for identifier in speech.cast.identifiers:
-        handler, lost = names.handler(identifier), names.lost(identifier)
-        slot, owed = names.slot(speech.cast, identifier), _owed(identifier)
-        outstanding: tuple[Conjunction, ...] = ({handler: OFFERED}, {slot: owed}, {lost: ("yes",)})
-        settled = both({handler: ("none",)}, speech.but(slot, *owed), {lost: ("no",)})
-        claims.append(LeadsTo(outstanding, (settled,)))
+    claims: list[Claim] = [_owed_handler_called(speech, each) for each in speech.cast.identifiers]
+    if not any(speech.stage.has(names.lost(each)) for each in speech.cast.identifiers):
+        claims.append(NeverStep(speech.rules("handler lost")))
     says = "Every completion handler that the app is given is called, as long as the app lives."
     return Property(
         "completion-handler-always-called", "leads-to", says, ("§14", "§19", "H4"), tuple(claims), NO_WAKE
     )
+
+
+def _owed_handler_called(speech: Speech, identifier: Identifier) -> Claim:
+    """A handler offered, kept or lost is called, or the app dies; a loss is remembered where the app may end itself."""
+    handler, lost = names.handler(identifier), names.lost(identifier)
+    slot, owed = names.slot(speech.cast, identifier), _owed(identifier)
+    remembers = speech.stage.has(lost)
+    outstanding: tuple[Conjunction, ...] = ({handler: OFFERED}, {slot: owed})
+    if remembers:
+        outstanding = (*outstanding, {lost: ("yes",)})
+    forgotten: Conjunction = {lost: ("no",)} if remembers else {}
+    settled = both({handler: ("none",)}, speech.but(slot, *owed), forgotten)
+    return LeadsTo(outstanding, (settled,))
 
 
 OFFERED = ("offered", "offered_late")

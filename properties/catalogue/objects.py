@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from model.rules import names
 from model.rules.cast import Identifier, Process
+from model.network import FALSE
 from properties.catalogue.speech import Conjunction, Speech, any_of, both, steps
 from properties.kinds import Claim, LeadsTo, NeverStep, Property
 
@@ -13,7 +14,8 @@ NOT_CONNECTED = "no code ever connects"
 
 def app_releases_extension_session(speech: Speech) -> Property:
     """Step 4: when its events are done the app lets go of an extension's session (§18 §20)."""
-    app, claims = speech.cast.app, []
+    app = speech.cast.app
+    claims: list[Claim] = []
     for identifier in speech.extension_identifiers():
         thing, wake = app.object(identifier), names.wake(identifier)
         valid = {thing: ("connected", "disconnected")}
@@ -21,15 +23,18 @@ def app_releases_extension_session(speech: Speech) -> Property:
         quiet = both(*(speech.but(each.name, *speech.busy(each)) for each in transfers))
         again = ({each.name: speech.busy(each)} for each in transfers)
         released = speech.but(thing, "connected", "disconnected")
-        over = speech.but(wake, "over")
-        claims.append(LeadsTo((both({wake: ("over",)}, valid, quiet),), any_of((released, over, *again))))
+        begun = speech.but(wake, "closed")
+        history = names.wake_history(identifier)
+        over = {wake: ("closed",), **({history: ("some",)} if speech.stage.has(history) else {})}
+        claims.append(LeadsTo((both(over, valid, quiet),), any_of((released, begun, *again))))
+        claims.append(NeverStep(speech.rules(f"app connects to {identifier.name}"), FALSE))
     says = (
         "After a wake, with nothing running or unreported, the app lets go of an extension's session, "
         "unless there is something to do again."
     )
     return Property(
         "app-releases-extension-session", "leads-to", says, ("§18", "§20"), tuple(claims),
-        "after no wake does the app hold an extension's session",
+        "the app never connects to an extension's session",
     )  # fmt: skip
 
 
