@@ -19,15 +19,14 @@ def differing(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
 
 
 def unpinned(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
-    """A line for each design that does not say what it expects of some property; no difference, but worth knowing."""
-    lines = []
-    for name, group in groupby(outcomes, key=lambda outcome: outcome.name):
-        first = next(group)
+    """Which designs do not say what they expect of some property; no difference, but worth knowing."""
+    firsts = [next(group) for _, group in groupby(outcomes, key=lambda outcome: outcome.name)]
+    silent = [printable(first.name) for first in firsts if not first.expected]
+    lines = [f"without [expect], so held to nothing: {', '.join(silent)}"] if silent else []
+    for first in (each for each in firsts if each.expected):
         missing = [each for each in first.verdicts if each not in first.expected]
-        if missing and not first.expected:
-            lines.append(f"{printable(name)}: expects nothing; an [expect] would hold it to its verdicts")
-        elif missing:
-            lines.append(f"{printable(name)}: missing from [expect]: {', '.join(missing)}")
+        if missing:
+            lines.append(f"{printable(first.name)}: missing from [expect]: {', '.join(missing)}")
     return tuple(lines)
 
 

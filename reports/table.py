@@ -38,7 +38,7 @@ class Table:
     @property
     def name_width(self) -> int:
         """Columns for the names of designs: what they need, within reason, and less where the paper is narrow."""
-        longest = max((len(printable(outcome.name)) for outcome in self.outcomes), default=0)
+        longest = max(len("design"), *(len(printable(outcome.name)) for outcome in self.outcomes))
         rest = self.width - 2 - PROFILE_WIDTH - len(_grouped(self.properties)) - STATES_WIDTH - TIME_WIDTH
         return min(longest, LONGEST_NAME, max(SHORTEST_NAME, rest))
 
@@ -58,9 +58,10 @@ def _properties(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
 def _parts(table: Table) -> Iterator[Part]:
     """As many groups of properties in each part as fit, states and time included."""
     room = table.width - table.name_width - 2 - PROFILE_WIDTH - STATES_WIDTH - TIME_WIDTH
-    size = max(1, (room + 1) // (GROUP + 1)) * GROUP
+    whole = len(_grouped(table.properties)) <= room
+    size = len(table.properties) if whole else max(1, (room + 1) // (GROUP + 1)) * GROUP
     numbered = tuple(enumerate(table.properties, start=1))
-    for start in range(0, max(1, len(numbered)), size):
+    for start in range(0, max(1, len(numbered)), max(1, size)):
         yield Part(numbered[start : start + size], last=start + size >= len(numbered))
 
 
