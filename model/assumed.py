@@ -36,7 +36,7 @@ def _always(design: Design) -> Iterator[Assumption]:
         yield Assumption("K3", "A refusal -996 invalidates the object at once, and did-become-invalid tells it.")
     else:
         yield Assumption("K3", "A refused object stays, and tries again with the next task or the next resume.")
-    yield Assumption("K11", "A report counts as heard when its callback returns; cut short, it goes to the next who connects.")
+    yield Assumption("K11", "A report is heard when its callback returns; cut short, it goes to the next who connects.")
     yield Assumption("H11", "A wake in which nothing can happen any more runs out, its handler uncalled.")
     yield Assumption("H7", "did-finish-events comes once a wake, to a connected app, and to no dying object.")
     yield Assumption("L9", "Cancellations by force-quit wake nobody; they are told when a session is next created.")
@@ -54,7 +54,7 @@ def _switched(design: Design) -> Iterator[Assumption]:
     if env.wake_expiry or env.crash or env.authentication:
         yield Assumption("once", "Early expiry, crash and authentication happen at most once each.")
     if env.foreground_clears_wake:
-        yield Assumption("D4", "A wake due but not begun is withdrawn while the app is in front, until something new happens.")
+        yield Assumption("D4", "A wake due but not begun is withdrawn while the app is in front, till something is new.")
     if env.lose_on_expiry:
         yield Assumption("T10", "What an expired wake had not reported is gone.")
     if env.vanish_on_force_quit:

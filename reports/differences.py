@@ -11,7 +11,7 @@ from reports.paper import Paper
 def differing(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
     """A line for each verdict that is not the expected one."""
     return tuple(
-        f"{printable(outcome.name)} ({outcome.task.profile}): {name} is expected to be {expected}, and is {found}"
+        f"{printable(outcome.name)} ({outcome.task.profile}): {name}: expected {expected}, found {found}"
         for outcome in outcomes
         for name, expected in outcome.expected.items()
         if (found := outcome.verdicts.get(name, "not judged")) != expected

@@ -2,6 +2,8 @@
 
 from difflib import get_close_matches
 
+MOST_LISTED = 12
+
 
 class ReportError(ValueError):
     """The input, an option or an output path is wrong; the command ends with status 2."""
@@ -13,11 +15,12 @@ def reason(error: OSError) -> str:
 
 
 def nearest(word: str, known: tuple[str, ...]) -> str:
-    """The mend for a word nobody knows: the nearest known one, or else all of them."""
+    """The mend for a word nobody knows: the nearest known one, or else what there is to choose from."""
     close = get_close_matches(word.lower(), known, n=1, cutoff=0.4)
     if close:
         return f"did you mean `{close[0]}`?"
-    return f"known: {', '.join(known)}" if known else "there is none"
+    shown = ", ".join(known[:MOST_LISTED])
+    return f"known: {shown}{', …' if len(known) > MOST_LISTED else ''}" if known else "there is none"
 
 
 def printable(text: str) -> str:

@@ -2,24 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 
+from statemachine import StateMachine
+
+from model.compiling import compile_machine
 from model.network import Machine, Network, Pair
 from reports.errors import ReportError, nearest, printable
 from reports.pictures import Box, Picture, add_arrow, add_box, empty_graph
 
 
-def declared_names() -> tuple[str, ...]:
-    """The names of the machines that the model declares."""
-    from model.machines import DECLARED
-
-    return tuple(DECLARED)
-
-
-def declared_picture(name: str) -> Picture:
+def declared_picture(name: str, machine: type[StateMachine]) -> Picture:
     """A declared machine: its states, and an arrow for each event."""
-    from model.compiling import compile_machine
-    from model.machines import DECLARED
-
-    compiled = compile_machine(DECLARED[name])
+    compiled = compile_machine(machine)
     return _picture(Machine(name, compiled.states, compiled.initial), compiled.events, name)
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from explorer import explore
 from explorer.exploration import Bounds, Exploration
 from properties.judge import Verdict, judge
+from reports.declared import declared_machines, full_name
 from reports.dot import dot_text
 from reports.drawing import CannotDraw, draw
-from reports.errors import ReportError, nearest, printable
+from reports.errors import ReportError, printable
 from reports.inputs import Case, choose, find, load_case
 from reports.judging import KEPT, UNDECIDED
-from reports.machine_picture import declared_names, declared_picture, network_machine_picture
+from reports.machine_picture import declared_picture, network_machine_picture
 from reports.mermaid import mermaid_text
 from reports.pictures import Picture
 from reports.progress import exploring
@@ -86,8 +87,9 @@ def format_of(destination: Destination) -> str:
 
 def picture_of(wanted: Wanted) -> Picture:
     """The picture that is asked for; raises what `render` raises, and TooLarge."""
-    if _is_declared(wanted):
-        return declared_picture(wanted.what)
+    declared = _declared(wanted)
+    if declared is not None:
+        return declared_picture(declared, declared_machines()[declared])
     case = _case(wanted.what)
     title = _title(case)
     if wanted.machine is not None:
@@ -97,26 +99,19 @@ def picture_of(wanted: Wanted) -> Picture:
     return _property_picture(choose(case, (wanted.property,)), title)
 
 
-def _is_declared(wanted: Wanted) -> bool:
+def _declared(wanted: Wanted) -> str | None:
     """A bare word that names a declared machine means that machine; a file of this name is written `./app`."""
-    alone = wanted.machine is None and wanted.property is None
-    return alone and Path(wanted.what).name == wanted.what and wanted.what in declared_names()
+    if wanted.machine is not None or wanted.property is not None or Path(wanted.what).name != wanted.what:
+        return None
+    return full_name(wanted.what, tuple(declared_machines()))
 
 
 def _case(what: str) -> Case:
     try:
         find(what)
     except ReportError as error:
-        known = declared_names()
-        mend = f"machines are: {', '.join(known)}"
-        raise ReportError(f"{error}; no declared machine either; {nearest_or(what, known, mend)}") from error
+        raise ReportError(f"{error}; machines: {', '.join(declared_machines())}") from error
     return load_case(what)
-
-
-def nearest_or(word: str, known: tuple[str, ...], otherwise: str) -> str:
-    """The nearest known word as a question, or else something else to say."""
-    near = nearest(word, known)
-    return near if near.startswith("did you mean") else otherwise
 
 
 def _title(case: Case) -> str:

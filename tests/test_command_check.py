@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from properties.judge import judge as judge_as_ever
 from reports import judging
 from reports.command import main
 
@@ -136,7 +137,6 @@ def test_an_interrupt_ends_in_3_and_keeps_what_is_known(monkeypatch: pytest.Monk
             raise KeyboardInterrupt
         return judge_as_ever(declared, exploration)
 
-    judge_as_ever = judging.judge
     monkeypatch.setattr(judging, "judge", judge)
     result = outlive("check", DOOR, DOOR, "--json", "--property", "lives", "--property", "rings")
 

@@ -13,5 +13,5 @@ class CompletionHandler(StateMachine):
     offer = none.to(offered)
     take = offered.to(none)
     take_late = offered_late.to(none)
-    expire = none.to.itself() | offered.to(offered_late) | offered_late.to.itself()
-    die = none.to.itself() | offered.to(none) | offered_late.to(none)
+    expire = none.to(none) | offered.to(offered_late) | offered_late.to(offered_late)
+    die = none.to(none) | offered.to(none) | offered_late.to(none)

@@ -9,5 +9,5 @@ class ForceQuit(StateMachine):
     no = State(initial=True)
     yes = State()
 
-    quit = no.to(yes) | yes.to.itself()
-    reopen = no.to.itself() | yes.to(no)
+    quit = no.to(yes) | yes.to(yes)
+    reopen = no.to(no) | yes.to(no)

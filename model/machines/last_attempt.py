@@ -10,6 +10,6 @@ class LastAttempt(StateMachine):
     excused = State()
     unexcused = State()
 
-    accept = accepted.to.itself() | excused.to(accepted) | unexcused.to(accepted)
-    excuse = accepted.to(excused) | excused.to.itself() | unexcused.to(excused)
-    blame = accepted.to(unexcused) | excused.to(unexcused) | unexcused.to.itself()
+    accept = accepted.to(accepted) | excused.to(accepted) | unexcused.to(accepted)
+    excuse = accepted.to(excused) | excused.to(excused) | unexcused.to(excused)
+    blame = accepted.to(unexcused) | excused.to(unexcused) | unexcused.to(unexcused)

@@ -9,5 +9,5 @@ class LostHandler(StateMachine):
     no = State(initial=True)
     yes = State()
 
-    lose = no.to(yes) | yes.to.itself()
-    die = no.to.itself() | yes.to(no)
+    lose = no.to(yes) | yes.to(yes)
+    die = no.to(no) | yes.to(no)

@@ -10,4 +10,4 @@ class Once(StateMachine):
     used = State()
 
     use = unused.to(used)
-    spare = unused.to.itself() | used.to.itself()
+    spare = unused.to(unused) | used.to(used)

@@ -9,7 +9,7 @@ class RefusalMessage(StateMachine):
     none = State(initial=True)
     waiting = State()
 
-    post = none.to(waiting) | waiting.to.itself()
+    post = none.to(waiting) | waiting.to(waiting)
     deliver = waiting.to(none)
     lose = waiting.to(none)
-    die = none.to.itself() | waiting.to(none)
+    die = none.to(none) | waiting.to(none)

@@ -10,6 +10,6 @@ class SessionReference(StateMachine):
     held = State()
 
     hold_new = none.to(held)
-    hold_again = held.to.itself()
+    hold_again = held.to(held)
     drop = held.to(none)
-    forget = none.to.itself() | held.to(none)
+    forget = none.to(none) | held.to(none)

@@ -15,5 +15,5 @@ class StandardRequest(StateMachine):
     go_out_held = none.to(held) | lost.to(held)
     cut_short = held.to(in_flight)
     answer = in_flight.to(none) | held.to(none)
-    lose = none.to.itself() | in_flight.to(lost) | held.to(lost) | lost.to.itself()
+    lose = none.to(none) | in_flight.to(lost) | held.to(lost) | lost.to(lost)
     give_up = lost.to(none)

@@ -10,6 +10,6 @@ class TransferRecord(StateMachine):
     listed = State()
     recorded = State()
 
-    enlist = unlisted.to(listed) | listed.to.itself() | recorded.to.itself()
-    record = unlisted.to(recorded) | listed.to(recorded) | recorded.to.itself()
-    forget = unlisted.to.itself() | listed.to(unlisted) | recorded.to.itself()
+    enlist = unlisted.to(listed) | listed.to(listed) | recorded.to(recorded)
+    record = unlisted.to(recorded) | listed.to(recorded) | recorded.to(recorded)
+    forget = unlisted.to(unlisted) | listed.to(unlisted) | recorded.to(recorded)

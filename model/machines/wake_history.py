@@ -9,4 +9,4 @@ class WakeHistory(StateMachine):
     none = State(initial=True)
     some = State()
 
-    note = none.to(some) | some.to.itself()
+    note = none.to(some) | some.to(some)

@@ -9,5 +9,5 @@ class WakeRecord(StateMachine):
     nothing = State(initial=True)
     something = State()
 
-    note = nothing.to(something) | something.to.itself()
-    clear = nothing.to.itself() | something.to(nothing)
+    note = nothing.to(something) | something.to(something)
+    clear = nothing.to(nothing) | something.to(nothing)

@@ -9,5 +9,5 @@ class Withdrawal(StateMachine):
     no = State(initial=True)
     yes = State()
 
-    withdraw = no.to(yes) | yes.to.itself()
-    renew = no.to.itself() | yes.to(no)
+    withdraw = no.to(yes) | yes.to(yes)
+    renew = no.to(no) | yes.to(no)

@@ -46,7 +46,8 @@ def _complete_request(spot: Spot) -> Iterator[Deed]:
         yield spot.deed(
             f"completes its request{'' if own_run else f' of run {state[7:]}'}",
             spot.done, move(counter, event), move(process, "dismiss"),
-            cites=("§13", "N12", "E1"), marks=("completes request", f"completes at {spot.instruction.site} in run {run}"),
+            cites=("§13", "N12", "E1"),
+            marks=("completes request", f"completes at {spot.instruction.site} in run {run}"),
         )  # fmt: skip
     over = (each for each in spot.scene.stage.states(counter) if each not in current)
     yield spot.deed("completes a request that is over", spot.done, when(counter, *over))
@@ -92,12 +93,12 @@ def _invalidate(spot: Spot, what: str, cancels: tuple[str, ...]) -> Iterator[Dee
     marks = ("invalidates", *(("cancels", f"cancels {identifier.name}") if cancels else ()))
     name = identifier.name
     for words, event in (("", "invalidate_connected"), (", while disconnected", "invalidate_disconnected")):
-        effects = (spot.done, let_go, move(thing, event), cut)
-        yield spot.deed(f"{what} {name}{words}", *effects, cites=cites, marks=marks)
+        live = (spot.done, let_go, move(thing, event), cut)
+        yield spot.deed(f"{what} {name}{words}", *live, cites=cites, marks=marks)
     dead = ["absent", "refused_without_container", "halted", "invalidated"]
     if scene.stage.env.refusal == "retries":
-        effects = (spot.done, let_go, move(thing, "invalidate_refused"))
-        yield spot.deed(f"{what} {name}, its refused session", *effects, cites=cites, marks=marks)
+        refused = (spot.done, let_go, move(thing, "invalidate_refused"))
+        yield spot.deed(f"{what} {name}, its refused session", *refused, cites=cites, marks=marks)
     else:
         dead.append("refused_in_use")
     again = (spot.done, let_go, when(thing, "invalidating"), cut)

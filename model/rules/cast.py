@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from model.actions import STARTS
-from model.design import Action, App, Design, Extension, Program, Session
+from model.design import Action, App, Design, DesignError, Extension, Program, Session
 
 APP = "app"
 
@@ -117,15 +117,36 @@ class Cast:
         return tuple(other for other in self.users(identifier) if other != process)
 
 
+MOST_IDENTIFIERS = 8
+"""The rule by which the system suspends the app has a variant for every set of identifiers it may be connected to."""
+
+
 def assemble(design: Design) -> Cast:
-    """Read off a design who takes part in it."""
+    """Read off a design who takes part in it.
+
+    Raises:
+        DesignError: more identifiers than the rules are written for.
+    """
     identifiers = tuple(_identifiers(design))
+    if len(identifiers) > MOST_IDENTIFIERS:
+        raise DesignError(_too_many(design, identifiers))
     processes = (
         Process(APP, design.app, identifiers),
         *(Process(each.name, each, _used(each, identifiers)) for each in design.extensions),
     )
-    transfers = (*_extension_transfers(design, processes[1:]), *_app_transfers(design, identifiers))
+    transfers = (*_extension_transfers(processes[1:]), *_app_transfers(design, identifiers))
     return Cast(design, processes, identifiers, transfers)
+
+
+def _too_many(design: Design, identifiers: tuple[Identifier, ...]) -> str:
+    """One line on a design with too many identifiers, at the session that has the most."""
+    count = {each.name: sum(one.session == each for one in identifiers) for each in design.sessions}
+    most = max(design.sessions, key=lambda each: count[each.name])
+    where = f"{design.source}:{most.place.line}:{most.place.column}"
+    return (
+        f"{where}: {len(identifiers)} session identifiers in one exploration ({count[most.name]} of {most.name!r}); "
+        f"at most {MOST_IDENTIFIERS}: give an extension fewer runs, or judge its sessions one at a time"
+    )
 
 
 def every_action(program: Program) -> Iterator[tuple[str, Action]]:
@@ -162,7 +183,7 @@ def _used(extension: Extension, identifiers: tuple[Identifier, ...]) -> tuple[Id
     )
 
 
-def _extension_transfers(design: Design, extensions: tuple[Process, ...]) -> Iterator[Transfer]:
+def _extension_transfers(extensions: tuple[Process, ...]) -> Iterator[Transfer]:
     """Each run of an extension makes each of its transfers once, on each identifier its code may mean there."""
     for process in extensions:
         extension = process.settings

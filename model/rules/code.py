@@ -136,14 +136,15 @@ def queues_block(callback: Callback, instruction: Instruction) -> bool:
 
 def handler_block(callback: Callback, place: int) -> Callback:
     """The block that the call-handler at a place queues on the main thread."""
-    return Callback(callback.scope, f"handler block of {callback.label}, {place + 1}", (), in_line=True, block=True)
+    label = f"handler block of {callback.label}, step {place + 1}"
+    return Callback(callback.scope, label, (), in_line=True, block=True)
 
 
 def answered(callback: Callback, place: int) -> Callback:
     """What goes on after the answer to the request at a place."""
     instruction = callback.code[place]
     code = tuple(_unfold(callback.scope, instruction.action.then or (), f"{instruction.site}."))
-    return Callback(callback.scope, f"answer in {callback.label}, {place + 1}", code, in_line=True)
+    return Callback(callback.scope, f"answer in {callback.label}, step {place + 1}", code, in_line=True)
 
 
 def _of_process(cast: Cast, process: Process) -> Iterator[Callback]:

@@ -15,7 +15,8 @@ MAKE = ("absent", "refused_in_use", "refused_without_container")
 def connect(spot: Spot) -> Iterator[Deed]:
     """Use the object at hand, or make one: connected, refused, or handed one that is already there."""
     process, identifier = spot.process, spot.identifier
-    reference, held = process.reference(identifier), ("hold_new",)
+    reference = process.reference(identifier)
+    held: tuple[str, ...] = ("hold_new",)
     if spot.instruction.action.always:
         held = ("hold_new", "hold_again")
     else:
@@ -78,7 +79,8 @@ def refusals(
         by = f"{other.name} is connected"
         if process.is_app:
             told = _told(scene, process, identifier, "excuse")
-            yield by, join(when(other.object(identifier), *CONNECTED), told), ("refused", f"app refused {identifier.name}")
+            taken = when(other.object(identifier), *CONNECTED)
+            yield by, join(taken, told), ("refused", f"app refused {identifier.name}")
         elif not other.is_app:
             told = _told(scene, process, identifier, "blame")
             taken = when(other.object(identifier), *CONNECTED)

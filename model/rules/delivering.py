@@ -46,7 +46,7 @@ def report(scene: Scene, callback: Callback) -> Iterator[Deed]:
     told = move(transfer.name, event_of("deliver", process.name))
     marks = ("delivered", f"delivered to {process.name} of {transfer.identifier.name}")
     for note, called in summon(scene, callback):
-        effect = join(_to(scene, process, transfer.identifier), told, called)
+        effect = join(_to(process, transfer.identifier), told, called)
         yield Deed(name + note, "daemon", effect, "strong", ("§7", "§22", "T7"), marks)
     end = callback.at(len(callback.code))
     acknowledged = move(transfer.name, event_of("acknowledge", process.name))
@@ -68,12 +68,12 @@ def _records_later(callback: Callback) -> bool:
 def report_to_nobody(scene: Scene, process: Process, transfer: Transfer) -> Deed:
     """Without a delegate, what is reported is heard by no code (§23)."""
     name = f"the end of {transfer.name} is reported to {process.name}, where no delegate hears of it"
-    effect = join(_to(scene, process, transfer.identifier), move(transfer.name, "swallow"))
+    effect = join(_to(process, transfer.identifier), move(transfer.name, "swallow"))
     marks = ("delivered", f"delivered to {process.name} of {transfer.identifier.name}", "reported to nobody")
     return Deed(name, "daemon", effect, "strong", ("§7", "§23"), marks)
 
 
-def _to(scene: Scene, process: Process, identifier: Identifier) -> Effect:
+def _to(process: Process, identifier: Identifier) -> Effect:
     """The process runs and is connected."""
     return join(runs(process), when(process.object(identifier), *CONNECTED))
 

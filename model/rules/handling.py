@@ -58,9 +58,9 @@ def _stored(scene: Scene, identifier: Identifier, kind: str) -> Iterator[Outcome
 def _owed(cast: Cast, slot: str, state: str) -> Identifier | None:
     """Whose uncalled handler a slot holds in a state."""
     for identifier in cast.identifiers:
-        if names.slot(cast, identifier) == slot:
-            if state in (names.content("fresh", identifier), names.content("late", identifier)):
-                return identifier
+        uncalled = (names.content("fresh", identifier), names.content("late", identifier))
+        if names.slot(cast, identifier) == slot and state in uncalled:
+            return identifier
     return None
 
 

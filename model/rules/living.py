@@ -1,18 +1,21 @@
 """The lives of processes: opened, left, suspended, ended, by the user, the system or a crash (§9 §26 §27 N12 A1 L8)."""
 
 from collections.abc import Iterator
+from itertools import product
 
-from model.machines.transfer import event_of
+from model.machines.transfer import DELIVERABLE
 from model.rules import names
-from model.rules.cast import APP, Process
+from model.rules.cast import APP, Identifier, Process
 from model.rules.code import IDLE
-from model.rules.effect import NOTHING, Effect, join, join_all, move, override, when
+from model.rules.effect import NOTHING, Effect, join, join_all, move, when
 from model.rules.pieces import (
+    CONNECTED,
+    UNCONNECTED,
     WAKE_CLOSED,
     Scene,
+    at_once,
     death,
     disappearance,
-    at_once,
     enter,
     summon,
     suspension,
@@ -28,9 +31,13 @@ def app_life(scene: Scene) -> Iterator[Deed]:
     left = join(move(APP, "leave_front"), _renewed(scene, "renew"))
     yield Deed("the user leaves the app", "user", left, "none", ("A1",), ("user",))
     if not debugged(scene, app):
-        yield Deed("the system suspends the app", "system", _suspend_app(scene), "strong", ("§9", "N5", "A1"), ("suspends app",))
+        for note, heard in _all_heard(scene):
+            suspended = join(_suspend_app(scene), heard)
+            cites = ("§9", "N5", "A1")
+            yield Deed(f"the system suspends the app{note}", "system", suspended, "strong", cites, ("suspends app",))
         ended = join(move(APP, "terminate"), death(scene, app))
-        yield Deed("the system terminates the suspended app", "system", ended, "none", ("§9", "A1", "L10"), ("ends app",))
+        words = "the system terminates the suspended app"
+        yield Deed(words, "system", ended, "none", ("§9", "A1", "L10"), ("ends app",))
     if scene.stage.env.crash:
         crashed = join(move(APP, "die"), death(scene, app), move(names.CRASH, "use"))
         yield Deed("the app crashes", "system", crashed, "none", ("L10",), ("ends app",))
@@ -88,6 +95,28 @@ def _suspend_app(scene: Scene) -> Effect:
     )
 
 
+def _all_heard(scene: Scene) -> Iterator[tuple[str, Effect]]:
+    """Nothing waits for the app where it is connected: one way for each set of sessions that it is connected to."""
+    app = scene.stage.cast.app
+    for connected in product((False, True), repeat=len(app.identifiers)):
+        held = [each for each, is_held in zip(app.identifiers, connected, strict=True) if is_held]
+        others = (each for each in app.identifiers if each not in held)
+        note = f", connected to {' and '.join(each.name for each in held)}" if held else ""
+        yield note, join(
+            *(when(app.object(each), *CONNECTED) for each in held),
+            *(when(app.object(each), *UNCONNECTED) for each in others),
+            *(_nothing_to_hear(scene, each) for each in held),
+        )
+
+
+def _nothing_to_hear(scene: Scene, identifier: Identifier) -> Effect:
+    """No transfer of a session waits to be reported."""
+    return join_all(
+        when(each.name, *(state for state in scene.stage.states(each.name) if state not in DELIVERABLE))
+        for each in scene.stage.cast.on(identifier)
+    )
+
+
 def _without(scene: Scene, machine: str, state: str) -> tuple[str, ...]:
     """All states of a machine but one."""
     return tuple(each for each in scene.stage.states(machine) if each != state)
@@ -125,7 +154,8 @@ def _open_extension(scene: Scene, process: Process) -> Iterator[Deed]:
         fresh = join_all(move(each, "accept") for each in attempts if scene.stage.has(each))
         for note, code in summon(scene, callback):
             effect = join(move(process.name, "open"), counted, code, fresh)
-            yield Deed(f"the user opens {process.name}, run {run}{note}", "user", effect, "none", ("§1", "E5"), ("user",))
+            words = f"the user opens {process.name}, run {run}{note}"
+            yield Deed(words, "user", effect, "none", ("§1", "E5"), ("user",))
 
 
 def _stop_extension(scene: Scene, process: Process) -> Iterator[Deed]:

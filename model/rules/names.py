@@ -80,7 +80,7 @@ def content(kind: str, identifier: Identifier) -> str:
 
 def request(callback: Callback, place: int) -> str:
     """The request that a callback makes at a place."""
-    return f"{callback.scope.process.name}: request in {callback.label}, {place + 1}"
+    return f"{callback.scope.process.name}: request in {callback.label}, step {place + 1}"
 
 
 def is_refusal(callback: Callback, process: Process, identifier: Identifier) -> bool:

@@ -35,7 +35,7 @@ def answers(scene: Scene, callback: Callback, place: int) -> Iterator[Deed]:
     """What may come of a request that is under way: its answer, the end of its protection, or nothing any more."""
     machine = names.request(callback, place)
     process = callback.scope.process
-    what = f"the request of {process.name} in {callback.label}, {place + 1}"
+    what = f"the request of {process.name} in {callback.label}, step {place + 1}"
     yield Deed(
         f"{what} is answered", "network",
         join(move(machine, "answer"), runs(process), _goes_on(scene, callback, place)), "strong", ("§28", "§29", "A3"),

@@ -45,7 +45,7 @@ class Spot:
 
     def deed(self, what: str, *effects: Effect, cites: tuple[str, ...] = (), marks: tuple[str, ...] = ()) -> Deed:
         """What the action comes to; strongly fair, as all started code is."""
-        name = f"{self.process.name}, {self.callback.label}, {self.place + 1}: {what}{self.note}"
+        name = f"{self.process.name}, {self.callback.label}, step {self.place + 1}: {what}{self.note}"
         return Deed(name, self.process.name, join(self.given, *effects), "strong", cites, marks)
 
     def end_of_process(self, *special: Effect) -> Effect:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from model.machines.transfer import DELIVERABLE, UNREPORTED, reporting
+from model.machines.transfer import DELIVERABLE, reporting
 from model.rules import names
 from model.rules.cast import Identifier, Transfer
 from model.rules.code import IDLE, Callback
@@ -11,8 +11,8 @@ from model.rules.pieces import (
     WAKE_CLOSED,
     WAKE_OPEN,
     Scene,
-    clear_records,
     at_once,
+    clear_records,
     enter,
     runs,
     summon,
@@ -191,7 +191,8 @@ def _expire_early(scene: Scene, identifier: Identifier) -> Deed:
         _ends(scene, identifier),
         *(when(names.wake(each), *WAKE_CLOSED) for each in others),
     )
-    return Deed(f"the wake for {identifier.name} runs out early", "system", effect, "none", ("H11",), ("suspends app", "expires"))
+    words = f"the wake for {identifier.name} runs out early"
+    return Deed(words, "system", effect, "none", ("H11",), ("suspends app", "expires"))
 
 
 def _unless_debugged(scene: Scene) -> tuple[Effect, ...]:

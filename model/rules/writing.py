@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from model.rules.acting import act
 from model.rules.cast import Cast
-from model.rules.code import IDLE, Callback, queues_block
+from model.rules.code import Callback, queues_block
 from model.rules.connections import connection
 from model.rules.delivering import begin, finish_events, invalid, report, report_to_nobody
 from model.rules.handling import return_of_handle_events, run_block

@@ -28,7 +28,8 @@ def no_data_tasks(speech: Speech) -> Property:
     faults = tuple(
         f"line {action.place.line}: {action.do}" for action in _actions(speech) if action.do == "start-data"
     )
-    return Property("no-data-tasks", "static", "No background session is given a data task.", ("C13",), (Static(faults),))
+    says = "No background session is given a data task."
+    return Property("no-data-tasks", "static", says, ("C13",), (Static(faults),))
 
 
 def delegate_set(speech: Speech) -> Property:

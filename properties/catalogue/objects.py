@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from model.network import FALSE
 from model.rules import names
 from model.rules.cast import Identifier, Process
-from model.network import FALSE
 from properties.catalogue.speech import Conjunction, Speech, any_of, both, steps
 from properties.kinds import Claim, LeadsTo, NeverStep, Property
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from model.machines.transfer import UNREPORTED
-from model.actions import STARTS
 from model.design import Extension
+from model.machines.transfer import UNREPORTED
 from model.rules import names
-from model.rules.cast import Process, every_action
+from model.rules.cast import Process, Transfer, every_action
 from properties.catalogue.speech import Conjunction, Speech, both, steps
 from properties.kinds import Claim, LeadsTo, NeverStep, Property
 
@@ -49,7 +48,7 @@ def every_transfer_eventually_handled(speech: Speech) -> Property:
     claims = tuple(
         LeadsTo(
             (both(speech.but(each.name, "none"), {each.record: UNRECORDED}),),
-            ({each.record: ("recorded",)}, *speech.after_quit()),
+            ({each.record: ("recorded",)}, *speech.after_quit(), *_beyond_bound(speech, each)),
         )
         for each in speech.cast.transfers
     )
@@ -57,6 +56,12 @@ def every_transfer_eventually_handled(speech: Speech) -> Property:
     return Property(
         "every-transfer-eventually-handled", "leads-to", says, ("§13", "§17"), claims, "no transfer is ever started"
     )
+
+
+def _beyond_bound(speech: Speech, transfer: Transfer) -> tuple[Conjunction, ...]:
+    """What a second force-quit takes is not asked for: each transfer is restarted at most once in an exploration."""
+    taken = ("quit_cancelled", "cancelled", "vanished")
+    return ({transfer.restart: ("used",), transfer.name: taken},) if speech.stage.has(transfer.restart) else ()
 
 
 def extension_starts_before_it_quits(speech: Speech) -> Property:
@@ -103,7 +108,7 @@ def _waiting(speech: Speech, process: Process, where: tuple[int, int]) -> Iterat
         if callback.scope.process == process and callback.scope.key == "run" and callback.scope.run == run:
             if callback.label == f"run {run}":
                 yield {names.request(callback, place): ("in_flight", "held")}
-            elif callback.label == f"answer in run {run}, {place + 1}":
+            elif callback.label == f"answer in run {run}, step {place + 1}":
                 yield speech.but(callback.line, "out")
 
 
@@ -126,7 +131,12 @@ def force_quit_recovered(speech: Speech) -> Property:
     claims = tuple(
         LeadsTo(
             (both({each.name: ("quit_cancelled", "vanished")}, speech.not_quit()),),
-            ({each.record: ("recorded",)}, {each.name: ("running",)}, *speech.after_quit()),
+            (
+                {each.record: ("recorded",)},
+                {each.name: ("running",)},
+                *speech.after_quit(),
+                *_beyond_bound(speech, each),
+            ),
         )
         for each in speech.cast.transfers
         if speech.stage.has(names.FORCE_QUIT)
