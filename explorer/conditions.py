@@ -1,59 +1,91 @@
-"""Decides a condition in every listed world at once."""
+"""Decides a condition in every listed world at once.
+
+The worlds are cut into columns: one byte a world for each group of neighbouring machines that fits a byte. A condition
+on such a group is a translation of its column, and a conjunction the bitwise product of translated columns.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import reduce
-from itertools import product
+from functools import cached_property, reduce
 from operator import and_, or_
 from typing import TypeAlias
 
 from explorer.packing import Field, Packing
 from model.network import Condition
 
-_Asked: TypeAlias = tuple[Field, tuple[str, ...]]
+_Asked: TypeAlias = Mapping[str, tuple[str, ...]]
 
-_PRODUCT = 1024
-"""So many combinations of states are written out as one set; beyond, the machines are asked one after the other."""
-
-
-def marks(worlds: Sequence[int], condition: Condition, packing: Packing) -> bytes:
-    """One byte a world: 1 where the condition holds, 0 elsewhere.
-
-    Raises:
-        NetworkError: the condition names a machine or state that the network does not have.
-    """
-    held = [_marks_of(worlds, each, packing) for each in condition]
-    return reduce(_either, held, bytes(len(worlds)))
+_BYTE = 8
+_ONE = b"\1"
 
 
-def _marks_of(worlds: Sequence[int], conjunction: Mapping[str, tuple[str, ...]], packing: Packing) -> bytes:
-    asked = [(packing.field(machine), states) for machine, states in conjunction.items()]
-    held = [_marks_by_set(worlds, group) for group in _grouped(asked)]
-    return reduce(_both, held) if held else b"\1" * len(worlds)
+class Columns:
+    """Listed worlds, cut into columns that are made when they are first asked for."""
+
+    def __init__(self, worlds: Sequence[int], packing: Packing) -> None:
+        """Nothing is cut yet."""
+        self._worlds = worlds
+        self._packing = packing
+        self._made: dict[int, bytes] = {}
+
+    def marks(self, condition: Condition) -> bytes:
+        """One byte a world: 1 where the condition holds, 0 elsewhere.
+
+        Raises:
+            NetworkError: the condition names a machine or state that the network does not have.
+        """
+        held = [self._conjunction(each) for each in condition]
+        return self._bytes(reduce(or_, held, 0))
+
+    def _conjunction(self, asked: _Asked) -> int:
+        for machine in asked:
+            self._packing.field(machine)
+        groups = [group for group in self._groups if any(field.machine.name in asked for field in group)]
+        held = [self._held(group, asked) for group in groups]
+        return reduce(and_, (int.from_bytes(each, "little") for each in held), self._everywhere)
+
+    def _held(self, group: tuple[Field, ...], asked: _Asked) -> bytes:
+        low, width = group[0].shift, sum(field.width for field in group)
+        if width > _BYTE:
+            return self._held_wide(group[0], asked)
+        tests = [_places(field, low, asked) for field in group if field.machine.name in asked]
+        holds = [all(value >> shift & mask in places for shift, mask, places in tests) for value in range(1 << width)]
+        return self._column(low, width).translate(bytes(holds).ljust(256, b"\0"))
+
+    def _held_wide(self, field: Field, asked: _Asked) -> bytes:
+        mask, allowed = field.mask, {field.packed(state) for state in asked[field.machine.name]}
+        return bytes([world & mask in allowed for world in self._worlds])
+
+    def _column(self, low: int, width: int) -> bytes:
+        if low not in self._made:
+            mask = (1 << width) - 1
+            self._made[low] = bytes([world >> low & mask for world in self._worlds])
+        return self._made[low]
+
+    @cached_property
+    def _groups(self) -> tuple[tuple[Field, ...], ...]:
+        return tuple(_grouped(self._packing.fields))
+
+    @cached_property
+    def _everywhere(self) -> int:
+        return int.from_bytes(_ONE * len(self._worlds), "little")
+
+    def _bytes(self, marks: int) -> bytes:
+        return marks.to_bytes(len(self._worlds), "little")
 
 
-def _grouped(asked: Sequence[_Asked]) -> Iterator[list[_Asked]]:
-    group: list[_Asked] = []
-    size = 1
-    for field, states in asked:
-        if group and size * len(states) > _PRODUCT:
-            yield group
-            group, size = [], 1
-        group.append((field, states))
-        size *= max(1, len(states))
+def _grouped(fields: Sequence[Field]) -> Iterator[tuple[Field, ...]]:
+    """Neighbouring fields, as many as fit a byte together; a field that is wider stands alone."""
+    group: list[Field] = []
+    for field in fields:
+        if group and sum(each.width for each in group) + field.width > _BYTE:
+            yield tuple(group)
+            group = []
+        group.append(field)
     if group:
-        yield group
+        yield tuple(group)
 
 
-def _marks_by_set(worlds: Sequence[int], group: Sequence[_Asked]) -> bytes:
-    mask = sum(field.mask for field, _ in group)
-    packed = [[field.packed(state) for state in states] for field, states in group]
-    allowed = frozenset(map(sum, product(*packed)))
-    return bytes([world & mask in allowed for world in worlds])
-
-
-def _either(one: bytes, other: bytes) -> bytes:
-    return bytes(map(or_, one, other))
-
-
-def _both(one: bytes, other: bytes) -> bytes:
-    return bytes(map(and_, one, other))
+def _places(field: Field, low: int, asked: _Asked) -> tuple[int, int, frozenset[int]]:
+    """Where a field lies in its column, and the places of the states asked for."""
+    shift, mask = field.shift - low, (1 << field.width) - 1
+    return shift, mask, frozenset(field.packed(state) >> field.shift for state in asked[field.machine.name])

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import chain, compress, pairwise, repeat
 
-from explorer.conditions import marks
+from explorer.conditions import Columns
 from explorer.enabling import Enabling, tables
 from explorer.exploration import Bounds, Covered, Exploration, Progress
 from explorer.fairness import FairGraph, fair_graph
@@ -123,6 +123,10 @@ class ListedExploration:
         return zip(self._sources, self._listing.rules, self._listing.targets, strict=True)
 
     @cached_property
+    def _columns(self) -> Columns:
+        return Columns(self._listing.worlds, self._packing)
+
+    @cached_property
     def _sources(self) -> list[int]:
         counts = [after - first for first, after in pairwise(self._listing.first)]
         return list(chain.from_iterable(map(repeat, range(len(counts)), counts)))
@@ -164,7 +168,7 @@ class ListedExploration:
     def _marks_of(self, condition: Condition) -> bytes:
         key = tuple(tuple(conjunction.items()) for conjunction in condition)
         if key not in self._marks:
-            self._marks[key] = marks(self._listing.worlds, condition, self._packing)
+            self._marks[key] = self._columns.marks(condition)
         return self._marks[key]
 
     def _places_of(self, rules: tuple[str, ...]) -> list[int]:

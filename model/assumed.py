@@ -54,7 +54,7 @@ def _switched(design: Design) -> Iterator[Assumption]:
     if env.wake_expiry or env.crash or env.authentication:
         yield Assumption("once", "Early expiry, crash and authentication happen at most once each.")
     if env.foreground_clears_wake:
-        yield Assumption("D4", "A wake due but not begun is withdrawn while the app is in front, till something is new.")
+        yield Assumption("D4", "A wake due but not begun is withdrawn while the app is in front, until news comes.")
     if env.lose_on_expiry:
         yield Assumption("T10", "What an expired wake had not reported is gone.")
     if env.vanish_on_force_quit:

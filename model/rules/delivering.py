@@ -65,7 +65,7 @@ def _records_later(callback: Callback) -> bool:
     )
 
 
-def report_to_nobody(scene: Scene, process: Process, transfer: Transfer) -> Deed:
+def report_to_nobody(process: Process, transfer: Transfer) -> Deed:
     """Without a delegate, what is reported is heard by no code (§23)."""
     name = f"the end of {transfer.name} is reported to {process.name}, where no delegate hears of it"
     effect = join(_to(process, transfer.identifier), move(transfer.name, "swallow"))

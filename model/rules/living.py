@@ -15,6 +15,7 @@ from model.rules.pieces import (
     Scene,
     at_once,
     death,
+    debugged,
     disappearance,
     enter,
     summon,
@@ -30,7 +31,7 @@ def app_life(scene: Scene) -> Iterator[Deed]:
     yield from _open_app(scene)
     left = join(move(APP, "leave_front"), _renewed(scene, "renew"))
     yield Deed("the user leaves the app", "user", left, "none", ("A1",), ("user",))
-    if not debugged(scene, app):
+    if not debugged(scene.stage.env, app):
         for note, heard in _all_heard(scene):
             suspended = join(_suspend_app(scene), heard)
             cites = ("§9", "N5", "A1")
@@ -43,13 +44,6 @@ def app_life(scene: Scene) -> Iterator[Deed]:
         yield Deed("the app crashes", "system", crashed, "none", ("L10",), ("ends app",))
     if scene.stage.env.force_quit:
         yield Deed("the user force-quits the app", "user", _quit(scene), "none", ("L8",), ("ends app", "user"))
-
-
-def debugged(scene: Scene, process: Process) -> bool:
-    """Whether a process runs under the debugger: it is never suspended nor ended by the system (§26)."""
-    env = scene.stage.env
-    whose = "app" if process.is_app else "extensions"
-    return env.profile == "debugger" and env.debugged in ("both", whose)
 
 
 def _open_app(scene: Scene) -> Iterator[Deed]:
@@ -135,7 +129,7 @@ def extension_life(scene: Scene, process: Process) -> Iterator[Deed]:
     yield from _open_extension(scene, process)
     name, user = process.name, ("user",)
     yield Deed(f"the user returns to {name}", "user", move(name, "return_to_host"), "none", ("§30",), user)
-    if not debugged(scene, process):
+    if not debugged(scene.stage.env, process):
         yield from _stop_extension(scene, process)
     if scene.stage.env.crash:
         crashed = join(move(name, "crash"), death(scene, process), move(names.CRASH, "use"))

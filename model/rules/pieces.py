@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from model.design import Environment
 from model.machines.transfer import event_of
 from model.rules import names
 from model.rules.cast import Identifier, Process
@@ -49,6 +50,12 @@ class Scene:
                 for place, instruction in enumerate(callback.code):
                     if instruction.action.do == "request":
                         yield names.request(callback, place)
+
+
+def debugged(env: Environment, process: Process) -> bool:
+    """Whether a process runs under the debugger: the system neither suspends nor ends it (§26)."""
+    whose = "app" if process.is_app else "extensions"
+    return env.profile == "debugger" and env.debugged in ("both", whose)
 
 
 def runs(process: Process) -> Effect:

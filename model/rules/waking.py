@@ -13,6 +13,7 @@ from model.rules.pieces import (
     Scene,
     at_once,
     clear_records,
+    debugged,
     enter,
     runs,
     summon,
@@ -180,12 +181,11 @@ def _lost(scene: Scene, identifier: Identifier, words: str) -> Effect:
 
 def _expire_early(scene: Scene, identifier: Identifier) -> Deed:
     """A wake runs out with callbacks still to come, once in an exploration: the app is suspended as it is (H11)."""
-    stage, app = scene.stage, scene.stage.cast.app
+    stage = scene.stage
     others = (each for each in stage.cast.identifiers if each != identifier)
     lost = [move(each.name, "lose") for each in stage.cast.on(identifier)] if stage.env.lose_on_expiry else []
-    stopped = override(suspension(scene, app), *lost)
     effect = join(
-        override(stopped, *_unless_debugged(scene)),
+        override(_stopped(scene), *lost),
         move(names.EARLY_EXPIRY, "use"),
         move(names.handler(identifier), "expire"),
         _ends(scene, identifier),
@@ -195,8 +195,9 @@ def _expire_early(scene: Scene, identifier: Identifier) -> Deed:
     return Deed(words, "system", effect, "none", ("H11",), ("suspends app", "expires"))
 
 
-def _unless_debugged(scene: Scene) -> tuple[Effect, ...]:
-    """The step of the app itself."""
-    return (move(scene.stage.cast.app.name, "suspend"),)
-
-
+def _stopped(scene: Scene) -> Effect:
+    """With its wake the app in the background is suspended, unless it runs under the debugger (§26)."""
+    app = scene.stage.cast.app
+    if debugged(scene.stage.env, app):
+        return when(app.name, "background")
+    return join(move(app.name, "suspend"), suspension(scene, app))

@@ -36,7 +36,7 @@ def _rules(scene: Scene) -> Iterator[Deed]:
         for identifier in process.identifiers:
             yield from connection(scene, process, identifier)
             if not identifier.session.delegate:
-                yield from (report_to_nobody(scene, process, transfer) for transfer in cast.on(identifier))
+                yield from (report_to_nobody(process, transfer) for transfer in cast.on(identifier))
     yield from transfer_life(scene)
     for identifier in cast.identifiers:
         yield from wakes(scene, identifier)
