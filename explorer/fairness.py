@@ -13,6 +13,7 @@ from sys import maxsize
 
 from explorer.enabling import Enabling
 from explorer.listing import Listing
+from explorer.progress_rules import irreversible
 from model.network import Network
 
 _CLOSED = maxsize
@@ -26,6 +27,8 @@ class FairGraph:
     tables: Enabling
     weak: int
     strong: int
+    passing: int
+    """The strongly fair rules that lie on no cycle: where one is enabled, no fair cycle passes."""
 
     @cached_property
     def enabled(self) -> list[int]:
@@ -38,14 +41,16 @@ class FairGraph:
     @cached_property
     def components(self) -> list[list[int]]:
         """The fair components of the whole graph: every fair cycle lies in one of them."""
-        return list(fair_components([range(len(self.listing.worlds))], self))
+        staying = [place for place, enabled in enumerate(self.enabled) if not enabled & self.passing]
+        return list(fair_components([staying], self))
 
 
 def fair_graph(listing: Listing, tables: Enabling, network: Network) -> FairGraph:
     """The graph with the fairness of the network's rules."""
     weak = sum(1 << place for place, rule in enumerate(network.rules) if rule.fairness == "weak")
     strong = sum(1 << place for place, rule in enumerate(network.rules) if rule.fairness == "strong")
-    return FairGraph(listing, tables, weak, strong)
+    passing = sum(1 << place for place in irreversible(network)) & strong
+    return FairGraph(listing, tables, weak, strong, passing)
 
 
 def fair_components(regions: Iterable[Sequence[int]], graph: FairGraph) -> Iterator[list[int]]:

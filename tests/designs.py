@@ -9,7 +9,7 @@ import model
 from explorer import Exploration, Run, explore
 from model.design import Design, Profile
 from model.design_reader import load_design, read_design
-from model.network import Network, Rule
+from model.network import TRUE, Network, Rule
 from model.system import System, compose
 from properties.catalogue import catalogue
 from properties.judge import Verdict, judge
@@ -43,16 +43,21 @@ did-complete = ["record-completion"]
 """
 """The extension of thread 76659, §13 and §23, opened once."""
 
-OWN_DOWNLOAD = """
+DOWNLOADS = """
 [[session]]
 name = "downloads"
+"""
 
+OWN_DOWNLOAD = (
+    DOWNLOADS
+    + """
 [app]
 foreground = ["connect", "start-download"]
 handle-events = ["store-handler", "connect"]
 did-complete = ["record-completion"]
 did-finish-events = ["call-handler"]
 """
+)
 """An app alone that downloads on a session of its own, and never lets go of it."""
 
 
@@ -75,9 +80,31 @@ class Tried:
         """The word for what becomes of one property."""
         return self.judged(property_id).verdict
 
-    def shown(self, property_id: str) -> Told:
-        """The run that shows one property violated or witnessed."""
-        return told(self.judged(property_id).run)
+    def violation(self, property_id: str) -> Told:
+        """The shortest run that shows a property violated."""
+        return self._shown(property_id, "violated")
+
+    def witness(self, property_id: str) -> Told:
+        """The shortest run that shows a property witnessed."""
+        return self._shown(property_id, "witnessed")
+
+    def _shown(self, property_id: str, outcome: str) -> Told:
+        """The run of a verdict that must be this one."""
+        found = self.judged(property_id)
+        assert found.verdict == outcome, f"{property_id} {found.verdict}, not {outcome}"
+        return told(found.run)
+
+    def verdicts(self, *property_ids: str) -> dict[str, str]:
+        """The words for what becomes of several properties."""
+        return {each: self.verdict(each) for each in property_ids}
+
+    def first_by(self, mark: str) -> list[str]:
+        """The shortest run whose last step is by a rule with this mark."""
+        return told(self.exploration.run_by(self.system.marks[mark], TRUE, TRUE))[0]
+
+    def run_ending_with(self, name: str) -> list[str]:
+        """The shortest run whose last step is by this rule."""
+        return told(self.exploration.run_by((name,), TRUE, TRUE))[0]
 
     def rule(self, name: str) -> Rule:
         """The rule of this name."""
@@ -100,7 +127,7 @@ class Tried:
 @cache
 def tried(*parts: str, profile: Profile = "device", debugged: Debugged = "both") -> Tried:
     """The design that these parts of a file make together, under a profile."""
-    return _tried(read_design("\n".join(('title = "Written for a test"', *parts)), "test.toml"), profile, debugged)
+    return _tried(_read(parts), profile, debugged)
 
 
 @cache
@@ -109,7 +136,12 @@ def from_gallery(stem: str, profile: Profile = "device", debugged: Debugged = "b
     return _tried(load_design(GALLERY / f"{stem}.toml"), profile, debugged)
 
 
-def composed(stem: str) -> System:
+def composed(*parts: str) -> System:
+    """The system of the design that these parts make together, not explored."""
+    return compose(_read(parts))
+
+
+def composed_from_gallery(stem: str) -> System:
     """The system of a design of the gallery, not explored."""
     return compose(load_design(GALLERY / f"{stem}.toml"))
 
@@ -117,6 +149,11 @@ def composed(stem: str) -> System:
 def stems() -> list[str]:
     """The stems of all designs of the gallery, in order."""
     return sorted(path.stem for path in GALLERY.glob("*.toml"))
+
+
+def _read(parts: tuple[str, ...]) -> Design:
+    """The design that these parts of a file make together."""
+    return read_design("\n".join(('title = "Written for a test"', *parts)), "test.toml")
 
 
 def told(run: Run | None) -> Told:

@@ -26,6 +26,16 @@ def reporting_batched(process: str) -> str:
     return f"reporting_batched_{_word(process)}"
 
 
+def reporting_cancelled(process: str) -> str:
+    """The same, for a cancellation by force-quit, which asks for no wake should it have to be reported again."""
+    return f"reporting_cancelled_{_word(process)}"
+
+
+def told(process: str) -> tuple[str, str, str]:
+    """The states while a transfer is being reported to a process; the app has no batch of its own."""
+    return (reporting(process), reporting_batched(process), reporting_cancelled(process))
+
+
 def event_of(event: str, process: str) -> str:
     """The name of an event that one process takes part in."""
     return f"{event}_{_word(process)}"
@@ -51,6 +61,7 @@ def _states(reporters: tuple[str, ...]) -> Iterator[str]:
         yield reporting(process)
         if place:
             yield reporting_batched(process)
+        yield reporting_cancelled(process)
     yield from ("reported", "quit_cancelled", "cancelled", "vanished", "gone")
 
 
@@ -64,7 +75,9 @@ def _events(states: tuple[str, ...], reporters: tuple[str, ...]) -> Iterator[Dec
     yield "batch_running", (("running", "running"),)
     yield "batch_rest", tuple((state, state) for state in states if state not in (*UNREPORTED, "running"))
     yield "swallow", tuple((state, "reported") for state in DELIVERABLE)
-    yield "quit", _total(states, {"running": "quit_cancelled", app: "finished"})
+    yield "quit", _total(
+        states, {"running": "quit_cancelled", app: "finished", reporting_cancelled(reporters[0]): "cancelled"}
+    )
     yield "vanish", (("running", "vanished"),)
     yield "release", _total(states, {"quit_cancelled": "cancelled"})
     yield "lose", _total(states, {**dict.fromkeys(UNREPORTED, "gone"), app: "gone"})
@@ -79,11 +92,11 @@ def _of_process(
     states: tuple[str, ...], process: str, own_batch: bool
 ) -> Iterator[Declared]:
     """Delivery to a process, its acknowledgement, and its interruption."""
-    told = reporting(process)
-    batch = reporting_batched(process) if own_batch else told
-    yield event_of("deliver", process), (("finished", told), ("batched", batch), ("cancelled", told))
-    yield event_of("acknowledge", process), _total(states, {told: "reported", batch: "reported"})
-    back = {told: "finished", batch: "batched"} if own_batch else {told: "finished"}
+    heard, cut = reporting(process), reporting_cancelled(process)
+    batch = reporting_batched(process) if own_batch else heard
+    yield event_of("deliver", process), (("finished", heard), ("batched", batch), ("cancelled", cut))
+    yield event_of("acknowledge", process), _total(states, dict.fromkeys((heard, batch, cut), "reported"))
+    back = {heard: "finished", cut: "cancelled"} | ({batch: "batched"} if own_batch else {})
     yield event_of("interrupt", process), _total(states, back)
 
 

@@ -125,17 +125,31 @@ def assemble(design: Design) -> Cast:
     """Read off a design who takes part in it.
 
     Raises:
-        DesignError: more identifiers than the rules are written for.
+        DesignError: more identifiers than the rules are written for, or names that cannot be told apart.
     """
     identifiers = tuple(_identifiers(design))
     if len(identifiers) > MOST_IDENTIFIERS:
         raise DesignError(_too_many(design, identifiers))
+    _refuse_alike(design, [each.name for each in identifiers], "session identifiers")
+    _refuse_alike(design, [each.name for each in design.extensions], "extensions")
     processes = (
         Process(APP, design.app, identifiers),
         *(Process(each.name, each, _used(each, identifiers)) for each in design.extensions),
     )
     transfers = (*_extension_transfers(processes[1:]), *_app_transfers(design, identifiers))
     return Cast(design, processes, identifiers, transfers)
+
+
+def _refuse_alike(design: Design, names: list[str], kind: str) -> None:
+    """Names that differ in signs alone would make states of one name; a session `x-1` may be a fresh `x` too."""
+    seen: dict[str, str] = {}
+    for name in names:
+        plain = "".join(letter if letter.isalnum() else "_" for letter in name)
+        if plain in seen:
+            raise DesignError(
+                f"{design.source}: the {kind} {seen[plain]!r} and {name!r} cannot be told apart: rename one"
+            )
+        seen[plain] = name
 
 
 def _too_many(design: Design, identifiers: tuple[Identifier, ...]) -> str:

@@ -63,7 +63,8 @@ class Scope:
 class Callback:
     """One piece of code that a thread runs whole: a callback, what waits for an answer, or a queued block.
 
-    `in_line`: it waits its turn on its thread. `returns`: its return is a step of its own.
+    `in_line`: it waits its turn on its thread. `returns`: its return is a step of its own. `block`: it only calls the
+    handler. `later`: it is what waited for the answer to a request of the callback it is named after.
     """
 
     scope: Scope
@@ -72,6 +73,7 @@ class Callback:
     in_line: bool = False
     returns: bool = False
     block: bool = False
+    later: bool = False
 
     @property
     def thread(self) -> str:
@@ -144,7 +146,8 @@ def answered(callback: Callback, place: int) -> Callback:
     """What goes on after the answer to the request at a place."""
     instruction = callback.code[place]
     code = tuple(_unfold(callback.scope, instruction.action.then or (), f"{instruction.site}."))
-    return Callback(callback.scope, f"answer in {callback.label}, step {place + 1}", code, in_line=True)
+    label = f"answer in {callback.label}, step {place + 1}"
+    return Callback(callback.scope, label, code, in_line=True, later=True)
 
 
 def _of_process(cast: Cast, process: Process) -> Iterator[Callback]:
@@ -203,8 +206,16 @@ def _callback(scope: Scope, label: str, program: Program) -> Callback:
 
 
 def _keeps(program: Program) -> bool:
-    """Whether handle-events surely keeps or calls its handler, so that its return loses nothing."""
-    return any(action.do in ("store-handler", "call-handler") and action.when is None for action in program)
+    """Whether handle-events surely keeps or calls its handler, so that its return loses nothing.
+
+    What comes after a request that it waits for may never run.
+    """
+    for action in program:
+        if action.do == "request" and action.then is None:
+            return False
+        if action.do in ("store-handler", "call-handler") and action.when is None:
+            return True
+    return False
 
 
 def _unfold(scope: Scope, program: Program, prefix: str) -> Iterator[Instruction]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from model.machines.transfer import DELIVERABLE, reporting, reporting_batched
+from model.machines.transfer import DELIVERABLE, told
 from model.rules import names
 from model.rules.cast import Identifier, Process
 from model.rules.connecting import connects, refusals
@@ -65,5 +65,5 @@ def _go(scene: Scene, process: Process, identifier: Identifier) -> Deed:
 
 def _quiet(scene: Scene, transfer: str, process: Process) -> tuple[str, ...]:
     """The states of a transfer that keep no object waiting."""
-    busy = ("running", *DELIVERABLE, reporting(process.name), reporting_batched(process.name))
+    busy = ("running", *DELIVERABLE, *told(process.name))
     return tuple(state for state in scene.stage.states(transfer) if state not in busy)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from model.machines.transfer import DELIVERABLE, event_of, reporting
+from model.machines.transfer import DELIVERABLE, event_of, told
 from model.rules import names
 from model.rules.cast import Identifier, Process, Transfer
 from model.rules.code import IDLE, Callback
@@ -24,7 +24,7 @@ def begin(scene: Scene, callback: Callback) -> Iterator[Deed]:
 def _answers_call(callback: Callback) -> Effect:
     """With handle-events under way it no longer matters where its wake found the app."""
     identifier = callback.scope.identifier
-    if callback.scope.key != "handle-events" or identifier is None or not callback.returns:
+    if callback.scope.key != "handle-events" or identifier is None or callback.later:
         return NOTHING
     return move(names.wake(identifier), "enter")
 
@@ -32,7 +32,7 @@ def _answers_call(callback: Callback) -> Effect:
 def marks_of_begin(callback: Callback) -> tuple[str, ...]:
     """What the begin of a callback stands for."""
     scope = callback.scope
-    if scope.key == "did-finish-events" and not callback.block and callback.label.startswith(scope.key):
+    if scope.key == "did-finish-events" and not callback.block and not callback.later:
         assert scope.identifier is not None
         return (f"did-finish-events begins {scope.identifier.name}",)
     return ()
@@ -43,22 +43,32 @@ def report(scene: Scene, callback: Callback) -> Iterator[Deed]:
     process, transfer = callback.scope.process, callback.scope.transfer
     assert transfer is not None
     name = f"did-complete of {transfer.name} is delivered to {process.name}"
-    told = move(transfer.name, event_of("deliver", process.name))
+    taken = move(transfer.name, event_of("deliver", process.name))
     marks = ("delivered", f"delivered to {process.name} of {transfer.identifier.name}")
     for note, called in summon(scene, callback):
-        effect = join(_to(process, transfer.identifier), told, called)
+        effect = join(_to(process, transfer.identifier), taken, called)
         yield Deed(name + note, "daemon", effect, "strong", ("§7", "§22", "T7"), marks)
-    end = callback.at(len(callback.code))
+    yield from _returns(scene, callback, transfer)
+
+
+def _returns(scene: Scene, callback: Callback, transfer: Transfer) -> Iterator[Deed]:
+    """did-complete returns, and acknowledges what it was told; not what a second one, still in line, was told."""
+    process = callback.scope.process
+    name = f"{process.name}, {callback.label}: returns"
+    back = jump(scene, callback, (callback.at(len(callback.code)), IDLE))
+    marks = () if records_later(callback) else (f"did-complete of {transfer.name} ends",)
     acknowledged = move(transfer.name, event_of("acknowledge", process.name))
-    back = f"{process.name}, {callback.label}: returns"
-    unrecorded = () if _records_later(callback) else ("did-complete returns",)
-    yield Deed(
-        back, process.name, join(jump(scene, callback, (end, IDLE)), acknowledged), "strong", ("T8", "K11"),
-        (*unrecorded, f"did-complete of {transfer.name} returns"),
-    )  # fmt: skip
+    if not scene.lines.waits(callback):
+        yield Deed(name, process.name, join(back, acknowledged), "strong", ("T8", "K11"), marks)
+        return
+    alone = when(callback.line, "out")
+    yield Deed(name, process.name, join(back, acknowledged, alone), "strong", ("T8", "K11"), marks)
+    again = when(callback.line, *(state for state in scene.stage.states(callback.line) if state != "out"))
+    words = f"{name}, cut short before, and acknowledges nothing"
+    yield Deed(words, process.name, join(back, again), "strong", ("T8", "K11"), marks)
 
 
-def _records_later(callback: Callback) -> bool:
+def records_later(callback: Callback) -> bool:
     """Whether the outcome is recorded after the answer to a request, when the callback has long returned."""
     return any(
         later.do == "record-completion" for instruction in callback.code for later in instruction.action.then or ()
@@ -97,7 +107,7 @@ def finish_events(scene: Scene, callback: Callback) -> Iterator[Deed]:
 
 def _settled(scene: Scene, transfer: Transfer, process: Process) -> tuple[str, ...]:
     """The states of a transfer in which the app has nothing finished left to hear of it."""
-    busy = (*DELIVERABLE, reporting(process.name))
+    busy = (*DELIVERABLE, *told(process.name))
     return tuple(state for state in scene.stage.states(transfer.name) if state not in busy)
 
 
@@ -122,3 +132,11 @@ def invalid(scene: Scene, callback: Callback) -> Iterator[Deed]:
         yield Deed(gone, "daemon", join(runs(process), lost), "none", ("S8",))
 
 
+
+
+def invalid_to_nobody(process: Process, identifier: Identifier) -> Deed:
+    """Without a delegate an invalidated object is simply gone (S3)."""
+    name = f"the invalidated object of {process.name} for {identifier.name} is no more, and no delegate hears of it"
+    let_go = NOTHING if process.caches else move(process.reference(identifier), "forget")
+    effect = join(runs(process), move(process.object(identifier), "arrive_invalid"), let_go)
+    return Deed(name, "daemon", effect, "strong", ("S3",))

@@ -26,10 +26,14 @@ class Outcome:
 def store_handler(spot: Spot) -> Iterator[Deed]:
     """The offered handler goes into its slot; one that was there and not yet called is overwritten."""
     handler = names.handler(spot.identifier)
+    if spot.callback.later:
+        yield spot.deed("has no handler to keep, handle-events having returned", spot.done, cites=("H4",))
+        return
+    yield spot.deed("has kept its handler already", spot.done, when(handler, "none"), cites=("H1",))
     for kind, offer in (
         ("fresh", move(handler, "take")),
         ("late", move(handler, "take_late")),
-        ("stale", when(handler, "none")),
+        ("stale", when(handler, "spent")),
     ):
         for outcome in _stored(spot.scene, spot.identifier, kind):
             yield spot.deed(outcome.words, spot.done, offer, outcome.effect, cites=("§15", "H1"), marks=outcome.marks)
@@ -71,7 +75,7 @@ def call_handler(spot: Spot) -> Iterator[Deed]:
         yield spot.deed("queues a call of the handler on the main thread", spot.done, queue, cites=("H1", "Q4"))
         return
     off = () if spot.callback.scope.on_main else ("handler called off main",)
-    offered = spot.callback.scope.key == "handle-events"
+    offered = spot.callback.scope.key == "handle-events" and not spot.callback.later
     for outcome in calls(spot.scene, spot.identifier, (spot.instruction.action.keep, offered)):
         marks = (*outcome.marks, *off) if CALLED in outcome.marks else ()
         yield spot.deed(outcome.words, spot.done, outcome.effect, cites=("§19", "H3"), marks=marks)
@@ -98,18 +102,21 @@ def calls(scene: Scene, identifier: Identifier, how: tuple[bool, bool]) -> Itera
     `how`: whether the slot keeps what is called, and whether the offered handler is at hand.
     """
     keep, offered = how
-    handler = names.handler(identifier)
-    at_hand = when(handler, "none") if offered else Effect()
+    at_hand = when(names.handler(identifier), "none") if offered else NOTHING
     if offered:
-        yield Outcome(
-            f"calls the offered handler of {identifier.name}",
-            join(move(handler, "take"), move(names.wake(identifier), "answer")),
-            (CALLED, _calls(identifier)),
-        )
-        late = f"calls the offered handler of {identifier.name}, its wake expired"
-        yield Outcome(late, move(handler, "take_late"), (CALLED, _calls(identifier)))
+        yield from _offered(identifier)
     for outcome in _from_slot(scene, identifier, keep):
         yield Outcome(outcome.words, join(outcome.effect, at_hand), outcome.marks)
+
+
+def _offered(identifier: Identifier) -> Iterator[Outcome]:
+    """handle-events calls what it was given, without a look at any slot; and perhaps once more."""
+    handler, marks = names.handler(identifier), (CALLED, _calls(identifier))
+    spend, what = move(handler, "spend"), f"calls the offered handler of {identifier.name}"
+    answer = join(spend, when(handler, "offered"), move(names.wake(identifier), "answer"))
+    yield Outcome(what, answer, marks)
+    yield Outcome(f"{what}, its wake expired", join(spend, when(handler, "offered_late")), marks)
+    yield Outcome(f"{what} a second time", when(handler, "spent"), (*marks, "handler called again"))
 
 
 def _calls(identifier: Identifier) -> str:
@@ -148,7 +155,7 @@ def return_of_handle_events(scene: Scene, callback: Callback) -> Iterator[Deed]:
     back = move(callback.thread, scene.stage.drafted(callback.thread).go(end, IDLE))
     handler, name = names.handler(scope.identifier), f"{scope.process.name}, {callback.label}"
     for words, effect in (
-        ("returns", when(handler, "none")),
+        ("returns", when(handler, "none", "spent")),
         ("returns without having kept or called its handler", join(move(handler, "take"), lost)),
         ("returns and loses the handler of its expired wake", join(move(handler, "take_late"), lost)),
     ):

@@ -34,6 +34,13 @@ class Lines:
         """Nothing waits on a thread."""
         return join_all(when(each.line, OUT) for each in self.by_thread.get(thread, ()))
 
+    def someone(self, thread: str, but: Callback) -> Iterator[tuple[str, Effect]]:
+        """The ways in which anything but one callback waits on a thread, no two at once: which is the first to wait."""
+        others = [each for each in self.by_thread.get(thread, ()) if each != but]
+        for place, first in enumerate(others):
+            ranks = tuple(queued(rank) for rank in range(1, len(others) + 2))
+            yield first.label, join(when(first.line, *ranks), *(when(each.line, OUT) for each in others[:place]))
+
     def drop(self, thread: str) -> Effect:
         """All that waits on a thread is dropped."""
         return join_all(move(each.line, "drop") for each in self.by_thread.get(thread, ()))

@@ -17,6 +17,7 @@ UNCONNECTED = (
     "absent", "disconnected", "refused_in_use", "refused_without_container", "halted", "invalidated",
 )  # fmt: skip
 WAKE_OPEN = ("open", "told", "open_in_front", "told_in_front")
+DELEGATE_KEYS = ("did-complete", "did-finish-events", "did-become-invalid", "refused")
 WAKE_CLOSED = ("closed",)
 
 
@@ -32,7 +33,7 @@ class Scene:
         """The callback of a process with this key, about this identifier, of this run."""
         for each in self.code:
             scope = each.scope
-            if (scope.process, scope.key) == (process, key) and not each.block and not each.label.startswith("answer"):
+            if (scope.process, scope.key) == (process, key) and not each.block and not each.later:
                 if identifier is not None and scope.identifier == identifier:
                     return each
                 if identifier is None and scope.run == run:
@@ -88,21 +89,23 @@ def jump(scene: Scene, callback: Callback, way: tuple[str, str]) -> Effect:
 
 
 def summon(scene: Scene, callback: Callback) -> Iterator[tuple[str, Effect]]:
-    """A callback is given to its process: at once where its thread is idle, else into the line of its thread.
-
-    While a thread is idle and something waits for it, that begins first; to come before or after it is the same.
-    """
+    """A callback is given to its process: at once where its thread has nothing to do, else into its line."""
     yield "", at_once(scene, callback)
     if scene.lines.waits(callback):
         busy = [state for state in scene.stage.states(callback.thread) if state != IDLE]
         yield ", behind what its thread runs", join(wait(scene, callback), when(callback.thread, *busy))
+        for first, waits in scene.lines.someone(callback.thread, callback):
+            yield f", behind {first}", join(wait(scene, callback), when(callback.thread, IDLE), waits)
 
 
 def at_once(scene: Scene, callback: Callback) -> Effect:
-    """The idle thread of a callback enters it, nothing being in line; nothing, if there is nothing to run."""
-    if callback.at(0) == IDLE:
-        return NOTHING
-    return join(enter(scene, callback), scene.lines.empty(callback.thread))
+    """The idle thread of a callback enters it, nothing being in line.
+
+    Where it has no code, a delegate callback still has to wait for its queue, and other callbacks are nothing at all.
+    """
+    if callback.at(0) != IDLE or callback.scope.key in DELEGATE_KEYS:
+        return join(enter(scene, callback), scene.lines.empty(callback.thread))
+    return NOTHING
 
 
 def wait(scene: Scene, callback: Callback) -> Effect:
@@ -165,7 +168,14 @@ def disappearance(scene: Scene, process: Process) -> Effect:
         stop_threads(scene, process),
         renew_wakes(scene, process),
         _end_of_wakes(scene) if process.is_app else move(names.runs(process), "end"),
+        _forgotten_attempts(scene, process),
     )
+
+
+def _forgotten_attempts(scene: Scene, process: Process) -> Effect:
+    """A new process of the app has attempted nothing; an extension's refusal is remembered until its next run."""
+    attempts = (process.attempt(each) for each in process.identifiers if process.is_app)
+    return join_all(move(attempt, "accept") for attempt in attempts if scene.stage.has(attempt))
 
 
 def _end_of_wakes(scene: Scene) -> Effect:

@@ -1,10 +1,11 @@
 """request: a short request in a standard session, what waits for its answer, and how it is lost (§28 §30 A3 E4)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from model.rules import names
 from model.rules.code import Callback, answered
-from model.rules.effect import NOTHING, Effect, join, move
+from model.rules.effect import NOTHING, Effect, join, move, when
 from model.rules.pieces import Scene, jump, runs
 from model.rules.spot import Spot
 from model.rules.stage import Deed
@@ -21,7 +22,8 @@ def request(spot: Spot) -> Iterator[Deed]:
     yield spot.deed(held, go, move(machine, "go_out_held"), cites=("§30", "E4"), marks=("requests",))
     if spot.scene.stage.env.activity_expiry:
         bare = "sends a short request, refused an expiring activity"
-        yield spot.deed(bare, go, move(machine, "go_out"), cites=("E4",), marks=("requests",))
+        refused = spot.deed(bare, go, move(machine, "go_out"), cites=("E4",), marks=("requests",))
+        yield replace(refused, fairness="none")
 
 
 def _waits(spot: Spot) -> Effect:
@@ -36,10 +38,9 @@ def answers(scene: Scene, callback: Callback, place: int) -> Iterator[Deed]:
     machine = names.request(callback, place)
     process = callback.scope.process
     what = f"the request of {process.name} in {callback.label}, step {place + 1}"
-    yield Deed(
-        f"{what} is answered", "network",
-        join(move(machine, "answer"), runs(process), _goes_on(scene, callback, place)), "strong", ("§28", "§29", "A3"),
-    )  # fmt: skip
+    for note, effect in _goes_on(scene, callback, place):
+        answered_now = join(move(machine, "answer"), runs(process), effect)
+        yield Deed(f"{what} is answered{note}", "network", answered_now, "strong", ("§28", "§29", "A3"))
     if callback.code[place].action.protected and scene.stage.env.activity_expiry:
         cut = join(move(machine, "cut_short"), runs(process))
         yield Deed(f"the expiring activity over {what} is cut short", "system", cut, "none", ("E4",))
@@ -49,11 +50,15 @@ def answers(scene: Scene, callback: Callback, place: int) -> Iterator[Deed]:
         yield spot.deed(words, spot.abandon(), move(machine, "give_up"), cites=("§30", "A3"))
 
 
-def _goes_on(scene: Scene, callback: Callback, place: int) -> Effect:
-    """With the answer the thread goes on, or what waited for it is put in line."""
+def _goes_on(scene: Scene, callback: Callback, place: int) -> Iterator[tuple[str, Effect]]:
+    """With the answer the thread goes on, or what waited for it is put in line, unless it is there already."""
     if callback.code[place].blocks:
-        return jump(scene, callback, (callback.answer(place), callback.at(place + 1)))
+        yield "", jump(scene, callback, (callback.answer(place), callback.at(place + 1)))
+        return
     later = answered(callback, place)
-    return scene.lines.enqueue(later) if later.code else NOTHING
-
-
+    if not later.code:
+        yield "", NOTHING
+        return
+    yield "", scene.lines.enqueue(later)
+    waits = (state for state in scene.stage.states(later.line) if state != "out")
+    yield ", an answer being in line already", when(later.line, *waits)

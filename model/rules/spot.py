@@ -45,8 +45,19 @@ class Spot:
 
     def deed(self, what: str, *effects: Effect, cites: tuple[str, ...] = (), marks: tuple[str, ...] = ()) -> Deed:
         """What the action comes to; strongly fair, as all started code is."""
+        marks = (*marks, *self._ends_of_report(marks))
         name = f"{self.process.name}, {self.callback.label}, step {self.place + 1}: {what}{self.note}"
         return Deed(name, self.process.name, join(self.given, *effects), "strong", cites, marks)
+
+    def _ends_of_report(self, marks: tuple[str, ...]) -> tuple[str, ...]:
+        """The mark of steps after which a did-complete can record nothing any more, but by its return."""
+        scope = self.callback.scope
+        if scope.transfer is None:
+            return ()
+        last = self.callback.later and self.place == len(self.callback.code) - 1
+        records = any(each.action.do == "record-completion" for each in self.callback.code)
+        ends = f"ends {self.process.name}" in marks
+        return (f"did-complete of {scope.transfer.name} ends",) if ends or (last and records) else ()
 
     def end_of_process(self, *special: Effect) -> Effect:
         """The action ends its process: everything stops here."""

@@ -8,6 +8,7 @@ from statemachine import StateMachine
 
 from model.compiling import CompiledMachine, compile_machine
 from model.declaring import Interaction
+from model.design import DesignError
 from model.making import make_machine
 from model.network import Fairness, Pair
 from model.rules.cast import Cast
@@ -62,12 +63,19 @@ class Stage:
         self._deeds: dict[str, Deed] = {}
 
     def declare(self, machine: str, declared: type[StateMachine]) -> None:
-        """Put a declared machine on the stage under a name."""
+        """Put a declared machine on the stage under a name.
+
+        Raises:
+            DesignError: another machine has that name, for an extension is called like it.
+        """
+        if machine in self._declared:
+            source = self.cast.design.source
+            raise DesignError(f"{source}: two things would be called {machine!r}: rename the extension of that name")
         self._declared[machine] = declared
 
     def draft(self, machine: str, states: Iterable[str]) -> Draft:
         """Put a machine on the stage whose events are still to come."""
-        self._declared[machine] = StateMachine
+        self.declare(machine, StateMachine)
         self._drafts[machine] = Draft(list(states))
         return self._drafts[machine]
 

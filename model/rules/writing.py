@@ -6,7 +6,8 @@ from model.rules.acting import act
 from model.rules.cast import Cast
 from model.rules.code import Callback, queues_block
 from model.rules.connections import connection
-from model.rules.delivering import begin, finish_events, invalid, report, report_to_nobody
+from model.rules.delivering import begin, finish_events, invalid, invalid_to_nobody, report, report_to_nobody
+from model.rules.expiring import expiry
 from model.rules.handling import return_of_handle_events, run_block
 from model.rules.living import app_life, extension_life, transfer_life
 from model.rules.pieces import Scene
@@ -37,9 +38,11 @@ def _rules(scene: Scene) -> Iterator[Deed]:
             yield from connection(scene, process, identifier)
             if not identifier.session.delegate:
                 yield from (report_to_nobody(process, transfer) for transfer in cast.on(identifier))
+                yield invalid_to_nobody(process, identifier)
     yield from transfer_life(scene)
     for identifier in cast.identifiers:
         yield from wakes(scene, identifier)
+        yield from expiry(scene, identifier)
 
 
 def _code(scene: Scene, callback: Callback) -> Iterator[Deed]:

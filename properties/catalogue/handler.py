@@ -31,7 +31,7 @@ def _owed_handler_called(speech: Speech, identifier: Identifier) -> Claim:
     if remembers:
         outstanding = (*outstanding, {lost: ("yes",)})
     forgotten: Conjunction = {lost: ("no",)} if remembers else {}
-    settled = both({handler: ("none",)}, speech.but(slot, *owed), forgotten)
+    settled = both({handler: ("none", "spent")}, speech.but(slot, *owed), forgotten)
     return LeadsTo(outstanding, (settled,))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from model.machines.transfer import DELIVERABLE, reporting, reporting_batched
+from model.machines.transfer import DELIVERABLE, told
 from model.network import FALSE, TRUE, Condition
 from model.rules import names
 from model.rules.cast import Cast, Identifier, Process, Transfer
@@ -64,13 +64,9 @@ class Speech:
 
     def busy(self, transfer: Transfer) -> tuple[str, ...]:
         """The states of a transfer in which it runs or is not yet acknowledged."""
-        told = (
-            state(process.name)
-            for process in self.cast.users(transfer.identifier)
-            for state in (reporting, reporting_batched)
-        )
+        reports = (state for process in self.cast.users(transfer.identifier) for state in told(process.name))
         known = self.stage.states(transfer.name)
-        wanted = {"running", *DELIVERABLE, "quit_cancelled", *told}
+        wanted = {"running", *DELIVERABLE, "quit_cancelled", *reports}
         return tuple(state for state in known if state in wanted)
 
 

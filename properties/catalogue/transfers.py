@@ -18,7 +18,7 @@ def events_in_foreground_handled(speech: Speech) -> Property:
     claims = tuple(
         LeadsTo(
             ({names.wake(each.identifier): front, each.name: UNREPORTED},),
-            ({each.name: ("reported", "vanished", "gone")}, *speech.after_quit()),
+            ({each.name: ("reported",)}, *speech.after_quit()),
         )
         for each in speech.cast.transfers
     )
@@ -30,11 +30,10 @@ def events_in_foreground_handled(speech: Speech) -> Property:
 
 def every_completion_handled(speech: Speech) -> Property:
     """Completion code belongs in every process that may be told (§22 §23)."""
-    recording = set(speech.rules("did-complete returns"))
-    claims: list[Claim] = []
-    for transfer in speech.cast.transfers:
-        returns = tuple(rule for rule in speech.rules(f"did-complete of {transfer.name} returns") if rule in recording)
-        claims.append(NeverStep(returns, ({transfer.record: UNRECORDED},)))
+    claims: list[Claim] = [
+        NeverStep(speech.rules(f"did-complete of {each.name} ends"), after=({each.record: UNRECORDED},))
+        for each in speech.cast.transfers
+    ]
     claims.append(NeverStep(speech.rules("reported to nobody")))
     claims.append(steps((), speech.rules("delivered"))[1])
     says = "Whichever process did-complete comes to, its code records the outcome."

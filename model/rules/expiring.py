@@ -1,0 +1,125 @@
+"""How a wake ends that no code ends: it runs out, with nothing left to happen or before that (H4 H11 T10)."""
+
+from collections.abc import Iterator
+
+from model.machines.transfer import DELIVERABLE, told
+from model.rules import names
+from model.rules.cast import Identifier, Transfer
+from model.rules.code import IDLE
+from model.rules.effect import NOTHING, Effect, join, join_all, move, override, when
+from model.rules.pieces import WAKE_CLOSED, WAKE_OPEN, Scene, clear_records, debugged, runs, suspension
+from model.rules.stage import Deed
+
+
+def expiry(scene: Scene, identifier: Identifier) -> Iterator[Deed]:
+    """The ways in which the wake of a session runs out."""
+    for words, quiet in _quiet(scene, identifier):
+        for note, leaves in (*_behind(scene, identifier), _in_front(scene)):
+            base = join(_nothing_goes_on(scene), _ends(scene, identifier), quiet)
+            effect = join(base, override(leaves, _lost(scene, identifier, words)))
+            name = f"the wake for {identifier.name} expires: {words}{note}"
+            yield Deed(name, "system", effect, "strong", ("H4", "H11"), _marks(scene))
+    if scene.stage.env.wake_expiry:
+        yield from _early(scene, identifier)
+
+
+def _early(scene: Scene, identifier: Identifier) -> Iterator[Deed]:
+    """A wake in the background runs out with callbacks still to come, once in an exploration (H11)."""
+    transfers = scene.stage.cast.on(identifier) if scene.stage.env.lose_on_expiry else ()
+    lost = join_all(move(each.name, "lose") for each in transfers)
+    for note, leaves in _behind(scene, identifier):
+        effect = join(
+            override(leaves, lost),
+            move(names.EARLY_EXPIRY, "use"),
+            move(names.handler(identifier), "expire"),
+            _ends(scene, identifier),
+        )
+        name = f"the wake for {identifier.name} runs out early{note}"
+        yield Deed(name, "system", effect, "none", ("H11",), _marks(scene))
+
+
+def _marks(scene: Scene) -> tuple[str, ...]:
+    """What an expiry stands for: it may suspend the app."""
+    return ("expires", f"suspends {scene.stage.cast.app.name}")
+
+
+def _ends(scene: Scene, identifier: Identifier) -> Effect:
+    """The wake is over, and a handler kept for it is late from now on."""
+    slot = names.slot(scene.stage.cast, identifier)
+    return join(
+        move(names.wake(identifier), "expire"),
+        move(slot, f"expire_{identifier.name}"),
+        clear_records(scene, identifier),
+    )
+
+
+def _in_front(scene: Scene) -> tuple[str, Effect]:
+    """An app in front stays where it is."""
+    return ", the app in front", when(scene.stage.cast.app.name, "foreground")
+
+
+def _behind(scene: Scene, identifier: Identifier) -> Iterator[tuple[str, Effect]]:
+    """An app in the background is suspended, unless another wake is open or it runs under the debugger (§26)."""
+    app = scene.stage.cast.app
+    others = [each for each in scene.stage.cast.identifiers if each != identifier]
+    back = when(app.name, "background")
+    if debugged(scene.stage.env, app):
+        yield "", back
+        return
+    closed = join_all(when(names.wake(each), *WAKE_CLOSED) for each in others)
+    yield "", join(closed, move(app.name, "suspend"), suspension(scene, app))
+    for place, other in enumerate(others):
+        earlier = (when(names.wake(each), *WAKE_CLOSED) for each in others[:place])
+        yield f", that for {other.name} going on", join(back, when(names.wake(other), *WAKE_OPEN), *earlier)
+
+
+def _nothing_goes_on(scene: Scene) -> Effect:
+    """The app is up, no code of it runs or waits, no answer is awaited, no message is under way."""
+    stage, app = scene.stage, scene.stage.cast.app
+    threads = scene.threads(app)
+    messages = [app.message(each) for each in app.identifiers if stage.has(app.message(each))]
+    return join(
+        runs(app),
+        *(when(thread, IDLE) for thread in threads),
+        *(scene.lines.empty(thread) for thread in threads),
+        *(when(request, "none", "lost") for request in scene.requests(app)),
+        *(when(message, "none") for message in messages),
+        *(when(app.object(each), *_but_invalidated(scene, each)) for each in app.identifiers),
+    )
+
+
+def _but_invalidated(scene: Scene, identifier: Identifier) -> tuple[str, ...]:
+    """The states of the app's object in which no did-become-invalid is about to come."""
+    thing = scene.stage.cast.app.object(identifier)
+    return tuple(state for state in scene.stage.states(thing) if state != "invalidated")
+
+
+def _quiet(scene: Scene, identifier: Identifier) -> Iterator[tuple[str, Effect]]:
+    """The ways in which nothing of a session can be delivered to the app any more, no two at once."""
+    stage, app = scene.stage, scene.stage.cast.app
+    thing, wake = app.object(identifier), names.wake(identifier)
+    transfers = stage.cast.on(identifier)
+    settled = {each.name: _settled(scene, each) for each in transfers}
+    yield "the app is not connected", when(thing, "absent", "refused_in_use", "refused_without_container")
+    finished = WAKE_OPEN if not identifier.session.delegate else ("told", "told_in_front")
+    heard = join_all(when(name, *states) for name, states in settled.items())
+    yield "all is delivered", join(when(thing, "connected"), when(wake, *finished), heard)
+    for place, transfer in enumerate(transfers):
+        idle = ((name, tuple(state for state in states if state != "running")) for name, states in settled.items())
+        before = [each.name for each in transfers[:place]]
+        rest = join_all(when(name, *states) for name, states in idle if name in before)
+        waits = join(when(thing, "invalidating"), when(transfer.name, "running"), heard, rest)
+        yield f"its object waits for {transfer.name}", waits
+
+
+def _settled(scene: Scene, transfer: Transfer) -> tuple[str, ...]:
+    """The states of a transfer in which the app has nothing to hear of it now."""
+    busy = (*DELIVERABLE, *told(scene.stage.cast.app.name))
+    return tuple(state for state in scene.stage.states(transfer.name) if state not in busy)
+
+
+def _lost(scene: Scene, identifier: Identifier, words: str) -> Effect:
+    """With `lose-on-expiry`, what was not reported in the wake is gone (T10)."""
+    if not scene.stage.env.lose_on_expiry or words != "the app is not connected":
+        return NOTHING
+    return join_all(move(each.name, "lose") for each in scene.stage.cast.on(identifier))
