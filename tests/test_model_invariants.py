@@ -240,7 +240,7 @@ def runs_out_of_step(case: Case, world: World) -> Iterator[str]:
 def handlers_nobody_takes(case: Case, world: World) -> Iterator[str]:
     for each in case.identifiers:
         callback = case.system.scene.callback(case.app, "handle-events", each)
-        if world[names.handler(each)] != "none" and not case.under_way(callback, world):
+        if world[names.handler(each)] in ("offered", "offered_late") and not case.under_way(callback, world):
             yield f"a handler of {each.name} is offered, handle-events neither runs nor waits"
 
 

@@ -150,5 +150,5 @@ def _interaction(deed: Deed, tables: Mapping[str, CompiledMachine]) -> Interacti
         },
         actor=deed.actor,
         fairness=deed.fairness,
-        cites=deed.cites,
+        cites=deed.cites or ("assumption",),
     )
