@@ -4,7 +4,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from model.design import PROFILES
 from model.design_reader import load_design
 from model.property_ids import PROPERTY_IDS
 from reports.gallery import DESIGNS, gallery_document
@@ -23,12 +22,6 @@ def test_every_design_says_what_it_expects_of_every_property() -> None:
     silent = [path.stem for path in DESIGNS.glob("*.toml") if set(load_design(path).expect[""]) != set(PROPERTY_IDS)]
 
     assert silent == []
-
-
-def test_where_profiles_differ_a_design_says_so_for_known_profiles() -> None:
-    named = {profile for path in DESIGNS.glob("*.toml") for profile in load_design(path).expect}
-
-    assert named == {"", *PROFILES} - {"device"}
 
 
 def test_the_page_of_the_gallery_is_what_the_files_give() -> None:
