@@ -122,11 +122,7 @@ def test_an_app_without_code_for_the_session_is_woken_again_and_again_and_nobody
             "the system relaunches the app for share (transfer of sheet 1)",
             "app, handle-events for share: returns without having kept or called its handler",
             "the wake for share expires: the app is not connected",
-            "the system suspends the app",
             "the system resumes the app for share (transfer of sheet 1)",
-            "app, handle-events for share: returns without having kept or called its handler",
-            "the wake for share expires: the app is not connected",
-            "the system calls the app in the background for share (transfer of sheet 1)",
         ],
         6,
     )

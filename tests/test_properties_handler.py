@@ -80,7 +80,7 @@ def test_the_recipe_loses_the_handler_of_a_wake_in_which_the_app_was_refused() -
             "app, handle-events for share, step 2: is refused share (-996): sheet is connected",
             "the user leaves the host of sheet, and the system suspends it",
             "the wake for share expires: the app is not connected",
-            "the system calls the app in the background for share (transfer of sheet 1)",
+            "the system resumes the app for share (transfer of sheet 1)",
             "app, handle-events for share, step 1: keeps the completion handler, overwriting one of share not yet "
             "called (late_share)",
         ],
