@@ -39,6 +39,7 @@ def _always(design: Design) -> Iterator[Assumption]:
     yield Assumption("K11", "A report is heard when its callback returns; cut short, it goes to the next who connects.")
     yield Assumption("H11", "A wake in which nothing can happen any more runs out, its handler uncalled.")
     yield Assumption("H7", "did-finish-events comes once a wake, to a connected app, and to no dying object.")
+    yield Assumption("H2", "A handler called early ends its wake; did-finish-events may still come while the app runs.")
     yield Assumption("L9", "Cancellations by force-quit wake nobody; they are told when a session is next created.")
     yield Assumption("S7", "Who makes a session while the old one is dying is handed the dying one.")
     yield Assumption("order", "Callbacks of one session come in any order its transfers may finish in.")

@@ -47,8 +47,8 @@ def test_a_slow_upload_is_reported_to_the_app() -> None:
             "the user opens sheet, run 1",
             "sheet, run 1, step 1: connects to share",
             "sheet, run 1, step 2: starts transfer of sheet 1",
-            "the user leaves the host of sheet, and the system suspends it",
             "transfer of sheet 1 finishes",
+            "the user leaves the host of sheet, and the system suspends it",
             "the system relaunches the app for share (transfer of sheet 1)",
             "app, handle-events for share, step 1: keeps the completion handler",
             "app, handle-events for share, step 2: connects to share",
@@ -72,11 +72,11 @@ def test_the_extension_may_come_up_over_its_own_app() -> None:
     assert run == (
         [
             "the user opens sheet, run 1",
-            "the user launches the app",
             "sheet, run 1, step 1: connects to share",
             "sheet, run 1, step 2: starts transfer of sheet 1",
-            "the user leaves the host of sheet, and the system suspends it",
             "transfer of sheet 1 finishes",
+            "the user leaves the host of sheet, and the system suspends it",
+            "the user launches the app",
             "the system calls the app in the foreground for share (transfer of sheet 1)",
         ],
         None,

@@ -119,9 +119,9 @@ def test_where_refusals_are_retried_a_refused_extension_starts_with_the_same_obj
     assert run == [
         "the user opens sheet, run 1",
         "the user launches the app",
-        "the user leaves the app",
         "app, foreground, step 1: connects to share",
         "sheet, run 1, step 1: is refused share (-996): the app is connected, and idle there",
+        "the user leaves the app",
         "the system suspends the app, connected to share",
         "sheet, run 1, step 2: starts transfer of sheet 1, its refused session now connecting",
     ]
@@ -135,8 +135,8 @@ def test_an_app_that_is_left_early_by_its_wake_stays_with_the_session_it_had_dea
             "the user opens sheet, run 1",
             "sheet, run 1, step 1: connects to share",
             "sheet, run 1, step 2: starts transfer of sheet 1",
-            "the user leaves the host of sheet, and the system suspends it",
             "transfer of sheet 1 finishes",
+            "the user leaves the host of sheet, and the system suspends it",
             "the system relaunches the app for share (transfer of sheet 1)",
             "app, handle-events for share, step 1: keeps the completion handler",
             "app, handle-events for share, step 2: connects to share",

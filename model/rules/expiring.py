@@ -15,8 +15,8 @@ def expiry(scene: Scene, identifier: Identifier) -> Iterator[Deed]:
     """The ways in which the wake of a session runs out."""
     for words, quiet in _quiet(scene, identifier):
         for note, leaves in (*_behind(scene, identifier), _in_front(scene)):
-            base = join(_nothing_goes_on(scene), _ends(scene, identifier), quiet)
-            effect = join(base, override(leaves, _lost(scene, identifier, words)))
+            ends = join(_ends(scene, identifier), _lost(scene, identifier, words))
+            effect = join(_nothing_goes_on(scene), quiet, override(leaves, ends))
             name = f"the wake for {identifier.name} expires: {words}{note}"
             yield Deed(name, "system", effect, "strong", ("H4", "H11"), _marks(scene))
     if scene.stage.env.wake_expiry:
@@ -29,10 +29,9 @@ def _early(scene: Scene, identifier: Identifier) -> Iterator[Deed]:
     lost = join_all(move(each.name, "lose") for each in transfers)
     for note, leaves in _behind(scene, identifier):
         effect = join(
-            override(leaves, lost),
+            override(leaves, join(lost, _ends(scene, identifier))),
             move(names.EARLY_EXPIRY, "use"),
             move(names.handler(identifier), "expire"),
-            _ends(scene, identifier),
         )
         name = f"the wake for {identifier.name} runs out early{note}"
         yield Deed(name, "system", effect, "none", ("H11",), _marks(scene))

@@ -18,7 +18,7 @@ UNCONNECTED = (
 )  # fmt: skip
 WAKE_OPEN = ("open", "told", "open_in_front", "told_in_front")
 DELEGATE_KEYS = ("did-complete", "did-finish-events", "did-become-invalid", "refused")
-WAKE_CLOSED = ("closed",)
+WAKE_CLOSED = ("closed", "answered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,7 @@ def suspension(scene: Scene, process: Process) -> Effect:
         interrupt(scene, process),
         renew_wakes(scene, process),
         join_all(move(thread, "cut_return") for thread in scene.threads(process)),
+        join_all(move(names.wake(each), "lapse") for each in process.identifiers if process.is_app),
     )
 
 

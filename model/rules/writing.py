@@ -18,7 +18,10 @@ from model.rules.waking import wakes
 
 
 def write_rules(cast: Cast) -> Scene:
-    """Set the stage for a cast and put every rule on it: users first, then code, then system and daemon."""
+    """Set the stage for a cast and put every rule on it.
+
+    Code comes first, then the daemon, and last what users, system and chance do to processes.
+    """
     scene = Scene(*set_stage(cast))
     for deed in _rules(scene):
         scene.stage.add(deed)
@@ -28,9 +31,6 @@ def write_rules(cast: Cast) -> Scene:
 def _rules(scene: Scene) -> Iterator[Deed]:
     """Every rule."""
     cast = scene.stage.cast
-    for process in cast.extensions:
-        yield from extension_life(scene, process)
-    yield from app_life(scene)
     for callback in scene.code:
         yield from _code(scene, callback)
     for process in cast.processes:
@@ -43,6 +43,9 @@ def _rules(scene: Scene) -> Iterator[Deed]:
     for identifier in cast.identifiers:
         yield from wakes(scene, identifier)
         yield from expiry(scene, identifier)
+    for process in cast.extensions:
+        yield from extension_life(scene, process)
+    yield from app_life(scene)
 
 
 def _code(scene: Scene, callback: Callback) -> Iterator[Deed]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from model.network import FALSE
 from model.rules import names
 from model.rules.cast import Identifier, Process
+from model.rules.pieces import WAKE_CLOSED
 from properties.catalogue.speech import Conjunction, Speech, any_of, both, steps
 from properties.kinds import Claim, LeadsTo, NeverStep, Property
 
@@ -23,9 +24,9 @@ def app_releases_extension_session(speech: Speech) -> Property:
         quiet = both(*(speech.but(each.name, *speech.busy(each)) for each in transfers))
         again = ({each.name: speech.busy(each)} for each in transfers)
         released = speech.but(thing, "connected", "disconnected")
-        begun = speech.but(wake, "closed")
+        begun = speech.but(wake, *WAKE_CLOSED)
         history = names.wake_history(identifier)
-        over = {wake: ("closed",), **({history: ("some",)} if speech.stage.has(history) else {})}
+        over = {wake: WAKE_CLOSED, **({history: ("some",)} if speech.stage.has(history) else {})}
         claims.append(LeadsTo((both(over, valid, quiet),), any_of((released, begun, *again))))
         claims.append(NeverStep(speech.rules(f"app connects to {identifier.name}"), FALSE))
     says = (
