@@ -48,7 +48,7 @@ def _complete_request(spot: Spot) -> Iterator[Deed]:
             spot.done, move(counter, event), move(process, "dismiss"),
             cites=("§13", "N12", "E1"),
             marks=("completes request", f"completes at {spot.instruction.site} in run {run}"),
-        )  # fmt: skip
+        )
     over = (each for each in spot.scene.stage.states(counter) if each not in current)
     yield spot.deed("completes a request that is over", spot.done, when(counter, *over))
 

@@ -37,21 +37,21 @@ def _make(spot: Spot, hold: Effect) -> Iterator[Deed]:
             spot.done, move(thing, "refuse_container"), _refused_reference(process, identifier, hold),
             _message(scene, process, identifier), _attempt(process, identifier, scene, "accept"),
             cites=("§3", "C5", "C6"), marks=("connects", "refused without container"),
-        )  # fmt: skip
+        )
         return
     yield spot.deed(
         f"connects to {identifier.name}",
         spot.done, move(thing, "connect"), hold, unconnected(scene, identifier, process),
         _attempt(process, identifier, scene, "accept"), release(scene, identifier),
         cites=("§5", "§10", "§16", "N6", "N8"), marks=("connects", *connects(process, identifier)),
-    )  # fmt: skip
+    )
     kept = hold if scene.stage.env.refusal == "retries" else _refused_reference(process, identifier, hold)
     for words, effect, marks in refusals(scene, process, identifier):
         yield spot.deed(
             f"is refused {identifier.name} (-996): {words}",
             spot.done, when(thing, *made_from(scene)), move(thing, "refuse"), kept, effect,
             cites=("§5", "§6", "N1"), marks=("connects", *marks),
-        )  # fmt: skip
+        )
 
 
 def connects(process: Process, identifier: Identifier) -> tuple[str, ...]:
@@ -137,12 +137,12 @@ def _handed_old(spot: Spot, hold: Effect) -> Iterator[Deed]:
     yield spot.deed(
         f"makes a second object for {identifier.name} and is handed the first",
         spot.done, hold, when(thing, *alive), cites=("S2",), marks=("connects", "second object"),
-    )  # fmt: skip
+    )
     yield spot.deed(
         f"makes a new object for {identifier.name} before the old one is gone, and is handed the old one",
         spot.done, hold, when(thing, "invalidating", "halted", "invalidated"),
         cites=("S5", "S7"), marks=("connects", "identifier reused"),
-    )  # fmt: skip
+    )
 
 
 def drop_reference(spot: Spot) -> Iterator[Deed]:

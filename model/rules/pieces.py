@@ -15,7 +15,7 @@ from model.rules.stage import Stage
 CONNECTED = ("connected", "invalidating")
 UNCONNECTED = (
     "absent", "disconnected", "refused_in_use", "refused_without_container", "halted", "invalidated",
-)  # fmt: skip
+)
 WAKE_OPEN = ("open", "told", "open_in_front", "told_in_front")
 DELEGATE_KEYS = ("did-complete", "did-finish-events", "did-become-invalid", "refused")
 WAKE_CLOSED = ("closed", "answered")

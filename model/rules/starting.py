@@ -77,29 +77,29 @@ def _attempts(spot: Spot, transfer: Transfer, begin: Effect) -> Iterator[Deed]:
     yield spot.deed(
         f"starts {transfer.name}", spot.done, begin, held, when(thing, "connected"), _record(spot, transfer),
         cites=("§1", "T1", "C8"), marks=(STARTED, f"starts {transfer.name}"),
-    )  # fmt: skip
+    )
     fail = ("start attempted", f"start failed {process.name} {identifier.name}")
     yield spot.deed(
         f"fails to start {transfer.name}: it holds no session object",
         spot.done, untouched, when(reference, "none"), cites=("§6",), marks=fail,
-    )  # fmt: skip
+    )
     yield spot.deed(
         f"fails to start {transfer.name}: its session was refused for want of a container",
         spot.done, untouched, held, when(thing, "refused_without_container"),
         cites=("C5",), marks=("start attempted", "start failed without container"),
-    )  # fmt: skip
+    )
     yield from _on_refused(spot, transfer, (begin, untouched))
     if spot.scene.stage.env.strict_post:
         closed = when(names.wake(identifier), *WAKE_CLOSED) if process.is_app else NOTHING
         yield spot.deed(
             f"fails to start {transfer.name}: its session is disconnected",
             spot.done, untouched, held, when(thing, "disconnected"), closed, cites=("K4",), marks=("start attempted",),
-        )  # fmt: skip
+        )
     ending = spot.end_of_process(move(thing, "die_of_invalid_use"), move(reference, "drop"))
     yield spot.deed(
         f"creates {transfer.name} on an invalidated session: the process raises and dies",
         ending, untouched, cites=("S6",), marks=("start attempted", "raises", f"ends {process.name}"),
-    )  # fmt: skip
+    )
 
 
 def _untouched(spot: Spot, begin: Effect, transfer: Transfer) -> Effect:
@@ -122,21 +122,21 @@ def _on_refused(spot: Spot, transfer: Transfer, parts: tuple[Effect, Effect]) ->
         yield spot.deed(
             f"fails to start {transfer.name}: its session was refused (-996)",
             spot.done, untouched, held, refused, cites=("§6",), marks=failed,
-        )  # fmt: skip
+        )
         return
     accept = move(process.attempt(identifier), "accept")
     yield spot.deed(
         f"starts {transfer.name}, its refused session now connecting",
         spot.done, begin, held, move(thing, "retry"), unconnected(scene, identifier, process), accept,
         _record(spot, transfer), cites=("N3", "K3"), marks=(STARTED, f"starts {transfer.name}"),
-    )  # fmt: skip
+    )
     for words, effect, marks in refusals(scene, process, identifier):
         unexcused = ("start failed idle",) if "extension refused when idle" in marks else ()
         yield spot.deed(
             f"fails to start {transfer.name} (-996): {words}",
             spot.done, untouched, held, refused, effect,
             cites=("N2", "N3", "K3"), marks=("start attempted", *marks, *unexcused),
-        )  # fmt: skip
+        )
 
 
 def _record(spot: Spot, transfer: Transfer) -> Effect:
@@ -170,12 +170,12 @@ def restart_missing(spot: Spot, transfer: Transfer) -> Iterator[Deed]:
             f"restarts {what} ({state.replace('_', ' ')})",
             spot.done, connected, listed, again, move(transfer.restart, "use"),
             cites=("S13", "T9", "L9"), marks=(STARTED, "restarted", *(("duplicated",) if unreported else ())),
-        )  # fmt: skip
+        )
     dying = when(transfer.name, "cancelled")
     yield spot.deed(
         f"finds {what} still listed, though force-quit has ended it",
         spot.done, connected, listed, dying, when(transfer.restart, "unused"), cites=("L9",),
-    )  # fmt: skip
+    )
 
 
 def _missing(spot: Spot, transfer: Transfer) -> tuple[str, ...]:

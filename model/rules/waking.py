@@ -103,7 +103,7 @@ def _offer(scene: Scene, identifier: Identifier) -> Effect:
     return join(
         _free(scene, identifier), move(names.handler(identifier), "offer"), when(callback.thread, *outside),
         move(history, "note") if stage.has(history) else NOTHING, clear_records(scene, identifier),
-    )  # fmt: skip
+    )
 
 
 def _launching(scene: Scene, callback: Callback) -> Effect:

@@ -22,7 +22,7 @@ def single_connector(speech: Speech) -> Property:
     return Property(
         "single-connector", "never", "At no time are two processes connected to one session.", ("§5", "N1"),
         claims, "each session is used by one process only",
-    )  # fmt: skip
+    )
 
 
 def callbacks_wake_the_app(speech: Speech) -> Property:

@@ -83,7 +83,7 @@ def handler_not_called_too_early(speech: Speech) -> Property:
     )
     return Property(
         "handler-not-called-too-early", "never-step", says, ("H2", "H3", "A3"), claims, NEVER_CALLED
-    )  # fmt: skip
+    )
 
 
 def _outstanding(speech: Speech, identifier: Identifier) -> Iterator[Conjunction]:

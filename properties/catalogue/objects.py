@@ -36,7 +36,7 @@ def app_releases_extension_session(speech: Speech) -> Property:
     return Property(
         "app-releases-extension-session", "leads-to", says, ("§18", "§20"), tuple(claims),
         "the app never connects to an extension's session",
-    )  # fmt: skip
+    )
 
 
 def no_start_failed(speech: Speech) -> Property:
@@ -70,7 +70,7 @@ def no_identifier_reuse_before_invalid(speech: Speech) -> Property:
     says = "No session is made while the same process still has one of this identifier that is invalidating."
     return Property(
         "no-identifier-reuse-before-invalid", "never-step", says, ("S5", "S7"), claims, NOT_CONNECTED
-    )  # fmt: skip
+    )
 
 
 def one_object_per_identifier(speech: Speech) -> Property:
@@ -91,7 +91,7 @@ def no_transfer_cancelled_by_cleanup(speech: Speech) -> Property:
     return Property(
         "no-transfer-cancelled-by-cleanup", "never-step", says, ("§24", "S4"), tuple(claims),
         "no session is ever invalidated",
-    )  # fmt: skip
+    )
 
 
 def invalidation_terminates(speech: Speech) -> Property:

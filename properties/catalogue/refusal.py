@@ -32,7 +32,7 @@ def extension_never_refused(speech: Speech) -> Property:
     claims = steps(speech.rules("extension refused"), _extensions_connect(speech))
     return Property(
         "extension-never-refused", "never-step", says, ("§6", "§20"), claims, NO_EXTENSION, strict=True
-    )  # fmt: skip
+    )
 
 
 def refused_extension_can_retry(speech: Speech) -> Property:
@@ -41,7 +41,7 @@ def refused_extension_can_retry(speech: Speech) -> Property:
     return Property(
         "refused-extension-can-retry", "always-possible", says, ("§20", "K3"), tuple(_retries(speech)),
         "no extension is refused with a run left",
-    )  # fmt: skip
+    )
 
 
 def _retries(speech: Speech) -> Iterator[Claim]:

@@ -73,7 +73,7 @@ def extension_starts_before_it_quits(speech: Speech) -> Property:
     return Property(
         "extension-starts-before-it-quits", "never-step", says, ("§13",), tuple(claims),
         "no extension ever completes its request",
-    )  # fmt: skip
+    )
 
 
 def _completes_too_soon(speech: Speech, process: Process) -> Iterator[Claim]:
