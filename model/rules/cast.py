@@ -156,10 +156,10 @@ def _too_many(design: Design, identifiers: tuple[Identifier, ...]) -> str:
     """One line on a design with too many identifiers, at the session that has the most."""
     count = {each.name: sum(one.session == each for one in identifiers) for each in design.sessions}
     most = max(design.sessions, key=lambda each: count[each.name])
-    where = f"{design.source}:{most.place.line}:{most.place.column}"
+    mend = "fewer runs of the extension" if count[most.name] > 1 else "one design for each few of its sessions"
     return (
-        f"{where}: {len(identifiers)} session identifiers in one exploration ({count[most.name]} of {most.name!r}); "
-        f"at most {MOST_IDENTIFIERS}: give an extension fewer runs, or judge its sessions one at a time"
+        f"{design.source}:{most.place.line}:{most.place.column}: {len(identifiers)} session identifiers in one "
+        f"design; at most {MOST_IDENTIFIERS} can be explored together: {mend}"
     )
 
 
