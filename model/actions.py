@@ -58,36 +58,53 @@ STARTS: tuple[str, ...] = ("start-upload", "start-download", "start-data")
 ACTIONS: tuple[ActionWord, ...] = (
     ActionWord(
         "connect",
-        "Takes the URLSession object at hand, or makes one with URLSession(configuration:delegate:delegateQueue:).",
+        "Takes the URLSession object it holds, dead or alive; holding none, calls "
+        "URLSession(configuration:delegate:delegateQueue:), which may be refused: -996 while another process is "
+        "connected, -995 for an extension without shared container.",
         options=("always",),
     ),
     ActionWord(
-        "start-upload", "uploadTask(with:fromFile:), or another body, and resume().", options=("body", "unrecorded")
+        "start-upload",
+        "uploadTask(with:fromFile:), or another body, and resume(), the task noted in the records; fails without a "
+        "session or on a refused one, raises on one that is invalidated.",
+        options=("body", "unrecorded"),
     ),
-    ActionWord("start-download", "downloadTask(with:) and resume().", options=("unrecorded",)),
-    ActionWord("start-data", "dataTask(with:) and resume().", options=("unrecorded",)),
+    ActionWord(
+        "start-download",
+        "downloadTask(with:) and resume(); records, fails and raises like start-upload.",
+        options=("unrecorded",),
+    ),
+    ActionWord(
+        "start-data",
+        "dataTask(with:) and resume(); records, fails and raises like start-upload.",
+        options=("unrecorded",),
+    ),
     ActionWord(
         "request",
-        "A short request in a standard URLSession; what follows waits for the answer.",
+        "A short request in a standard URLSession, lost if the process is suspended or ends first; what follows waits "
+        "for the answer.",
         options=("protected", "then"),
         session="none",
     ),
     ActionWord(
         "complete-request",
-        "completeRequest(returningItems:completionHandler:): the extension tells its host that it is done.",
+        "completeRequest(returningItems:completionHandler:): the host hears that the extension is done, and from then "
+        "on the system may suspend or end it whenever it likes.",
         owners=("extension",),
         session="none",
     ),
-    ActionWord("exit", "The process ends itself with exit(_:).", session="none"),
+    ActionWord("exit", "exit(_:): the process ends itself.", session="none"),
     ActionWord(
         "store-handler",
-        "Puts away the completion handler that came along, to be called later.",
+        "Puts away the completion handler that came along: by identifier, or in the one place that handler-slot says, "
+        "where it replaces an earlier one.",
         owners=("app",),
         keys=("handle-events",),
     ),
     ActionWord(
         "call-handler",
-        "DispatchQueue.main.async { … }: takes the completion handler that was put away, and calls it.",
+        "DispatchQueue.main.async { … }: the block takes the handler that was put away, forgets and calls it, and does "
+        "nothing if there is none; on the main thread this is done at once, by handle-events with its own handler too.",
         owners=("app",),
         options=("keep", "on"),
     ),
@@ -96,11 +113,17 @@ ACTIONS: tuple[ActionWord, ...] = (
         "Writes the outcome of the task where it lasts, and strikes the task off the records.",
         keys=("did-complete",),
     ),
-    ActionWord("finish-tasks-and-invalidate", "finishTasksAndInvalidate() on the session."),
-    ActionWord("invalidate-and-cancel", "invalidateAndCancel() on the session."),
-    ActionWord("drop-reference", "Sets the variable that held the URLSession to nil, and no more."),
-    ActionWord("restart-missing", "Makes tasks anew for records that getAllTasks(completionHandler:) does not list."),
-    ActionWord("forget-records", "Empties the records of running transfers."),
+    ActionWord(
+        "finish-tasks-and-invalidate",
+        "finishTasksAndInvalidate(): takes no further tasks, and is gone when the last running one has been reported.",
+    ),
+    ActionWord("invalidate-and-cancel", "invalidateAndCancel(): the same, and what runs is cancelled."),
+    ActionWord("drop-reference", "Sets the variable that held the URLSession to nil; the object stays connected."),
+    ActionWord(
+        "restart-missing",
+        "Makes tasks anew, once each, for records that getAllTasks(completionHandler:) does not list.",
+    ),
+    ActionWord("forget-records", "Empties the session's records of running transfers; stored outcomes stay."),
 )
 
 CONDITIONS: tuple[Word, ...] = (

@@ -80,7 +80,8 @@ def _events(states: tuple[str, ...], reporters: tuple[str, ...]) -> Iterator[Dec
     )
     yield "vanish", (("running", "vanished"),)
     yield "release", _total(states, {"quit_cancelled": "cancelled"})
-    yield "lose", _total(states, {**dict.fromkeys(UNREPORTED, "gone"), app: "gone"})
+    lost = dict.fromkeys((*UNREPORTED, app), "gone")
+    yield "lose", _total(states, {**lost, reporting_cancelled(reporters[0]): "cancelled"})
     for state in states:
         if state not in ("none", "running"):
             yield f"restart_{state}", ((state, "running"),)

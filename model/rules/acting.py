@@ -47,7 +47,7 @@ def _complete_request(spot: Spot) -> Iterator[Deed]:
             f"completes its request{'' if own_run else f' of run {state[7:]}'}",
             spot.done, move(counter, event), move(process, "dismiss"),
             cites=("§13", "N12", "E1"),
-            marks=("completes request", f"completes at {spot.instruction.site} in run {run}"),
+            marks=("completes request", f"completes run {state[7:]} of {process}"),
         )
     over = (each for each in spot.scene.stage.states(counter) if each not in current)
     yield spot.deed("completes a request that is over", spot.done, when(counter, *over))

@@ -41,7 +41,8 @@ def _make(spot: Spot, hold: Effect) -> Iterator[Deed]:
         return
     yield spot.deed(
         f"connects to {identifier.name}",
-        spot.done, move(thing, "connect"), hold, unconnected(scene, identifier, process),
+        spot.done, when(thing, *made_from(scene)), move(thing, "connect"), hold,
+        unconnected(scene, identifier, process),
         _attempt(process, identifier, scene, "accept"), release(scene, identifier),
         cites=("§5", "§10", "§16", "N6", "N8"), marks=("connects", *connects(process, identifier)),
     )

@@ -56,7 +56,7 @@ def _returns(scene: Scene, callback: Callback, transfer: Transfer) -> Iterator[D
     process = callback.scope.process
     name = f"{process.name}, {callback.label}: returns"
     back = jump(scene, callback, (callback.at(len(callback.code)), IDLE))
-    marks = () if records_later(callback) else (f"did-complete of {transfer.name} ends",)
+    marks = () if records_later(callback) else (f"did-complete of {transfer.name} ends in {process.name}",)
     acknowledged = move(transfer.name, event_of("acknowledge", process.name))
     if not scene.lines.waits(callback):
         yield Deed(name, process.name, join(back, acknowledged), "strong", ("T8", "K11"), marks)
@@ -65,7 +65,7 @@ def _returns(scene: Scene, callback: Callback, transfer: Transfer) -> Iterator[D
     yield Deed(name, process.name, join(back, acknowledged, alone), "strong", ("T8", "K11"), marks)
     again = when(callback.line, *(state for state in scene.stage.states(callback.line) if state != "out"))
     words = f"{name}, cut short before, and acknowledges nothing"
-    yield Deed(words, process.name, join(back, again), "strong", ("T8", "K11"), marks)
+    yield Deed(words, process.name, join(back, again), "strong", ("T8", "K11"))
 
 
 def records_later(callback: Callback) -> bool:

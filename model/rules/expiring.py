@@ -45,10 +45,12 @@ def _marks(scene: Scene) -> tuple[str, ...]:
 def _ends(scene: Scene, identifier: Identifier) -> Effect:
     """The wake is over, and a handler kept for it is late from now on."""
     slot = names.slot(scene.stage.cast, identifier)
+    withdrawn = names.withdrawal(identifier)
     return join(
         move(names.wake(identifier), "expire"),
         move(slot, f"expire_{identifier.name}"),
         clear_records(scene, identifier),
+        move(withdrawn, "renew") if scene.stage.has(withdrawn) else NOTHING,
     )
 
 
@@ -66,10 +68,20 @@ def _behind(scene: Scene, identifier: Identifier) -> Iterator[tuple[str, Effect]
         yield "", back
         return
     closed = join_all(when(names.wake(each), *WAKE_CLOSED) for each in others)
-    yield "", join(closed, move(app.name, "suspend"), suspension(scene, app))
+    requests = list(scene.requests(app))
+    free = join_all(when(each, *_unheld(scene, each)) for each in requests)
+    yield "", join(closed, free, move(app.name, "suspend"), suspension(scene, app))
+    for place, request in enumerate(requests):
+        unheld = (when(each, *_unheld(scene, each)) for each in requests[:place])
+        yield f", an activity being held for {request}", join(back, closed, when(request, "held"), *unheld)
     for place, other in enumerate(others):
         earlier = (when(names.wake(each), *WAKE_CLOSED) for each in others[:place])
         yield f", that for {other.name} going on", join(back, when(names.wake(other), *WAKE_OPEN), *earlier)
+
+
+def _unheld(scene: Scene, request: str) -> tuple[str, ...]:
+    """The states of a request over which no expiring activity is held (§30)."""
+    return tuple(state for state in scene.stage.states(request) if state != "held")
 
 
 def _nothing_goes_on(scene: Scene) -> Effect:

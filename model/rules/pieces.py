@@ -141,7 +141,8 @@ def suspension(scene: Scene, process: Process) -> Effect:
 
     A did-complete that has only its return before it is over: what that would acknowledge is unreported again.
     """
-    event = "suspend_retrying" if scene.stage.env.refusal == "retries" else "suspend"
+    env = scene.stage.env
+    event = "suspend_retrying" if env.refusal == "retries" and not env.strict_post else "suspend"
     return join(
         join_all(move(process.object(each), event) for each in process.identifiers),
         join_all(move(request, "lose") for request in scene.requests(process)),

@@ -57,7 +57,10 @@ class Spot:
         last = self.callback.later and self.place == len(self.callback.code) - 1
         records = any(each.action.do == "record-completion" for each in self.callback.code)
         ends = f"ends {self.process.name}" in marks
-        return (f"did-complete of {scope.transfer.name} ends",) if ends or (last and records) else ()
+        if not (ends or (last and records)):
+            return ()
+        how = "is followed up" if self.callback.later else f"ends in {self.process.name}"
+        return (f"did-complete of {scope.transfer.name} {how}",)
 
     def end_of_process(self, *special: Effect) -> Effect:
         """The action ends its process: everything stops here."""

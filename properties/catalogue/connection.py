@@ -88,7 +88,7 @@ def _somebody_connects(speech: Speech, transfer: Transfer) -> Claim:
     begun = both({names.wake(identifier): WAKE_OPEN, transfer.name: PENDING}, speech.unconnected(identifier))
     woken = any_of((both(begun, speech.but(call.line, "out")), both(begun, {call.thread: (call.at(0),)})))
     users = ({user.object(identifier): CONNECTED} for user in speech.cast.users(identifier))
-    return LeadsTo(woken, (*users, speech.but(transfer.name, *PENDING), *speech.after_quit()))
+    return LeadsTo(woken, (*users, speech.but(transfer.name, *PENDING, "gone"), *speech.after_quit()))
 
 
 PENDING = ("running", "batched")

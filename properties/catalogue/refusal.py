@@ -37,7 +37,7 @@ def extension_never_refused(speech: Speech) -> Property:
 
 def refused_extension_can_retry(speech: Speech) -> Property:
     """A refusal is not for ever (§20 K3)."""
-    says = "An extension that was refused and has a run left can still start something in a later run."
+    says = "An extension that was refused a session and has a run left can still start something on it in a later run."
     return Property(
         "refused-extension-can-retry", "always-possible", says, ("§20", "K3"), tuple(_retries(speech)),
         "no extension is refused with a run left",
@@ -49,10 +49,11 @@ def _retries(speech: Speech) -> Iterator[Claim]:
     for process in speech.cast.extensions:
         mine = [each for each in speech.cast.transfers if each.owner == process.name]
         for run in sorted({each.run for each in mine})[:-1]:
-            started = tuple(speech.but(each.name, "none") for each in mine if each.run > run)
             counted = {names.runs(process): (names.in_run(run), names.after_run(process, run))}
             for identifier in process.identifiers:
-                if identifier.run in (0, run):
+                later = (each for each in mine if each.run > run and each.identifier.session == identifier.session)
+                started = tuple(speech.but(each.name, "none") for each in later)
+                if identifier.run in (0, run) and started:
                     refused = {process.attempt(identifier): ("excused", "unexcused"), **counted}
                     yield AlwaysPossible(started, (refused,))
 

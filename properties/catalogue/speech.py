@@ -40,6 +40,10 @@ class Speech:
         """A machine is in none of these states."""
         return {machine: tuple(each for each in self.stage.states(machine) if each not in states)}
 
+    def among(self, machine: str, *states: str) -> Conjunction:
+        """A machine is in one of those of these states that it has."""
+        return {machine: tuple(each for each in self.stage.states(machine) if each in states)}
+
     def unconnected(self, identifier: Identifier, but: Process | None = None) -> Conjunction:
         """No process (but one) is connected to an identifier."""
         users = (user for user in self.cast.users(identifier) if user != but)

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from model.design import Extension
-from model.machines.transfer import UNREPORTED
+from model.machines.transfer import UNREPORTED, told
 from model.rules import names
-from model.rules.cast import Process, Transfer, every_action
+from model.rules.cast import Process, Transfer
 from properties.catalogue.speech import Conjunction, Speech, both, steps
 from properties.kinds import Claim, LeadsTo, NeverStep, Property
 
@@ -30,10 +29,13 @@ def events_in_foreground_handled(speech: Speech) -> Property:
 
 def every_completion_handled(speech: Speech) -> Property:
     """Completion code belongs in every process that may be told (§22 §23)."""
-    claims: list[Claim] = [
-        NeverStep(speech.rules(f"did-complete of {each.name} ends"), after=({each.record: UNRECORDED},))
-        for each in speech.cast.transfers
-    ]
+    claims: list[Claim] = []
+    for transfer in speech.cast.transfers:
+        unrecorded = ({transfer.record: UNRECORDED},)
+        for process in speech.cast.users(transfer.identifier):
+            ends = speech.rules(f"did-complete of {transfer.name} ends in {process.name}")
+            claims.append(NeverStep(ends, (speech.among(transfer.name, *told(process.name)),), unrecorded))
+        claims.append(NeverStep(speech.rules(f"did-complete of {transfer.name} is followed up"), after=unrecorded))
     claims.append(NeverStep(speech.rules("reported to nobody")))
     claims.append(steps((), speech.rules("delivered"))[1])
     says = "Whichever process did-complete comes to, its code records the outcome."
@@ -77,38 +79,29 @@ def extension_starts_before_it_quits(speech: Speech) -> Property:
 
 
 def _completes_too_soon(speech: Speech, process: Process) -> Iterator[Claim]:
-    """For each place where a run completes its request: a start that comes later, or waits for an answer."""
-    extension = process.settings
-    assert isinstance(extension, Extension)
-    actions = list(every_action(extension.run))
+    """Whoever completes a run, no start of that run is still before its code, or waits for an answer."""
     for transfer in speech.cast.transfers:
-        if transfer.owner != process.name or not transfer.site.startswith("run."):
+        if transfer.owner == process.name and transfer.site.startswith("run."):
+            completes = speech.rules(f"completes run {transfer.run} of {process.name}")
+            ahead = (both({transfer.name: ("none",)}, each) for each in _ahead(speech, process, transfer))
+            yield NeverStep(completes, tuple(ahead))
+
+
+def _ahead(speech: Speech, process: Process, transfer: Transfer) -> Iterator[Conjunction]:
+    """The place where a transfer starts is still to come: in the run itself, or in what follows a request of it."""
+    scene = speech.system.scene
+    for callback in scene.code:
+        scope = callback.scope
+        if (scope.process, scope.key, scope.run) != (process, "run", transfer.run):
             continue
-        start = transfer.site.removeprefix("run.")
-        for site, action in actions:
-            if action.do == "complete-request":
-                completes = speech.rules(f"completes at run.{site} in run {transfer.run}")
-                if _place(start) > _place(site):
-                    yield NeverStep(completes, ({transfer.name: ("none",)},))
-                elif len(_place(start)) > 1 and _place(start)[0] != _place(site)[0]:
-                    waiting = tuple(_waiting(speech, process, (transfer.run, _place(start)[0])))
-                    yield NeverStep(completes, tuple(both({transfer.name: ("none",)}, each) for each in waiting))
-
-
-def _place(site: str) -> tuple[int, ...]:
-    """A site as numbers, compared as code runs."""
-    return tuple(int(part) for part in site.split("."))
-
-
-def _waiting(speech: Speech, process: Process, where: tuple[int, int]) -> Iterator[Conjunction]:
-    """The answer to the request at a place of a run is awaited, or what follows it waits in line."""
-    run, place = where
-    for callback in speech.system.scene.code:
-        if callback.scope.process == process and callback.scope.key == "run" and callback.scope.run == run:
-            if callback.label == f"run {run}":
+        for place, instruction in enumerate(callback.code):
+            inside = instruction.action.then is not None and transfer.site.startswith(f"{instruction.site}.")
+            if instruction.site == transfer.site or inside:
+                yield {callback.thread: callback.states[: callback.states.index(callback.at(place)) + 1]}
+                if scene.lines.waits(callback):
+                    yield speech.but(callback.line, "out")
+            if inside:
                 yield {names.request(callback, place): ("in_flight", "held")}
-            elif callback.label == f"answer in run {run}, step {place + 1}":
-                yield speech.but(callback.line, "out")
 
 
 def short_request_survives(speech: Speech) -> Property:
