@@ -29,8 +29,8 @@ from model.rules.cast import MOST_IDENTIFIERS
 OPENING = """# The design file
 
 A design file is TOML. It describes one app with its extensions and the background `URLSession`s they use: their
-settings, and for each callback the list of things your code does there, in your order. `outlive new` writes one to start
-from, with a JSON Schema for your editor; `outlive check FILE` judges it. Nothing in it is run, and nothing is
+settings, and for each callback the list of things your code does there, in your order. `outlive new` writes one to
+start from, with a JSON Schema for your editor; `outlive check FILE` judges it. Nothing in it is run, and nothing is
 guessed: a key, action, session or value that is not known is refused with file, line, column and the nearest
 word that is. Everything but `[app]`, one `[[session]]` and the names may be left out; the defaults stand below,
 and a program left out is empty.
@@ -92,8 +92,8 @@ At most {MOST_IDENTIFIERS} session identifiers take part in one design: each ses
 once, and a `per-run` session once for each run of each extension that uses it. `runs` is {RUNS[0]} to
 {RUNS[1]}, `transfers` {TRANSFERS[0]} to {TRANSFERS[1]}. Each run of an extension makes each transfer of its
 code once, and the app as many as `transfers` says; a start beyond that finds nothing to send. Bounds stand in
-every report. For an extension that runs as two processes at a time write two `[[extension]]`. A name has up to {LONGEST_NAME}
-characters, a title up to {LONGEST_TITLE}.
+every report. For an extension that runs as two processes at a time write two `[[extension]]`. A name has up to
+{LONGEST_NAME} characters, a title up to {LONGEST_TITLE}.
 """
 
 PROFILES_AND_EXPECT = """
@@ -152,7 +152,7 @@ SWITCHES: Mapping[str, str] = MappingProxyType({
     "authentication": "A wake may come because a server asks who you are, nothing finished, once in an exploration.",
     "foreground-clears-wake": (
         "A wake that is due but has not begun is taken back once the user opens the app; it is due again "
-        "when the app leaves, or when another transfer of the session finishes."
+        "when the app leaves, another transfer of the session finishes, or a connection or wake of it ends."
     ),
     "lossy-invalidation": "did-become-invalid, with or without error, may never come.",
 })

@@ -9,7 +9,8 @@ from reports.inputs import Case, choose, load_cases
 from reports.judging import Report, exit_status, judge_case
 from reports.progress import exploring
 from reports.verdict_json import json_text, reports_to_json
-from reports.writing import emit, emit_bytes
+from reports.words import counted
+from reports.writing import emit, emit_bytes, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,10 @@ class Asked:
 
 def check_as_json(asked: Asked) -> int:
     """Print the verdicts on all files as one JSON document; the exit status."""
-    reports = list(_judged(_cases(asked), asked.bounds))
+    cases = _cases(asked)
+    reports = list(_judged(cases, asked.bounds))
     emit_bytes(json_text(reports_to_json(reports)))
+    _say_interrupted(reports, cases)
     return exit_status(reports)
 
 
@@ -37,7 +40,8 @@ def check_as_text(asked: Asked) -> int:
 
     paper = paper_for_output()
     reports: list[Report] = []
-    for report in _judged(_cases(asked), asked.bounds):
+    cases = _cases(asked)
+    for report in _judged(cases, asked.bounds):
         if reports:
             paper.line()
         write_report(paper, report)
@@ -47,6 +51,7 @@ def check_as_text(asked: Asked) -> int:
         reports.append(report)
     if asked.profile == "all":
         emit(_differences(reports))
+    _say_interrupted(reports, cases)
     return exit_status(reports)
 
 
@@ -64,6 +69,12 @@ def _judged(cases: Sequence[Case], bounds: Bounds) -> Iterator[Report]:
         yield report
         if report.interrupted:
             return
+
+
+def _say_interrupted(reports: Sequence[Report], cases: Sequence[Case]) -> None:
+    """For those who take what is there for all there is."""
+    if any(report.interrupted for report in reports):
+        say(f"outlive: interrupted: {len(reports)} of {counted(len(cases), 'report')}, the last of them cut short")
 
 
 def _differences(reports: Sequence[Report]) -> str:

@@ -1,136 +1,29 @@
-"""The command `outlive`: its words and options; what each does stands in a file of its own, loaded when it is used."""
+"""The command `outlive`: so small that an interrupt finds it ready, whatever is still being loaded."""
 
+import os
 import sys
-from typing import Any, NoReturn
 
-import click
-
-INTERRUPTED, WRONG_INPUT = 3, 2
+INTERRUPTED = 3
 
 
-class Outlive(click.Group):
-    """Turns every error into one line on standard error and every outcome into an exit status."""
-
-    def main(self, *args: Any, **extra: Any) -> NoReturn:
-        """Run; never a traceback for what the input or the user did."""
-        try:
-            status = super().main(*args, **{**extra, "standalone_mode": False})
-        except click.exceptions.NoArgsIsHelpError as error:
-            error.show()
-            sys.exit(WRONG_INPUT)
-        except click.ClickException as error:
-            _refuse(f"{error.format_message()} (see outlive --help)")
-        except (KeyboardInterrupt, click.Abort):
-            _say("interrupted")
-            sys.exit(INTERRUPTED)
-        except Exception as error:
-            if not _is_about_input(error):
-                raise
-            _refuse(str(error))
-        sys.exit(status if isinstance(status, int) else 0)
-
-
-def _is_about_input(error: Exception) -> bool:
-    from model.design import DesignError
-    from model.network import NetworkError
-    from reports.errors import ReportError
-
-    return isinstance(error, DesignError | NetworkError | ReportError)
-
-
-def _refuse(what: str) -> NoReturn:
-    _say(what)
-    sys.exit(WRONG_INPUT)
-
-
-def _say(what: str) -> None:
-    from reports.writing import say
-
-    say(f"outlive: {what}")
-
-
-PROFILE = click.Choice(["device", "simulator", "debugger", "all"])
-
-
-@click.group(cls=Outlive, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="outlive", message="%(prog)s %(version)s")
 def main() -> None:
-    """Does your background URLSession design do the right thing in every interleaving? If not: the shortest run.
+    """Run the command; an interrupt that comes before or after its work is one line too, and never a traceback."""
+    try:
+        from reports.options import outlive
 
-    Exit status: 0 all as it must be, 1 a property is violated (verify: a verdict differs), 2 the input is wrong,
-    3 a bound was hit or the run was interrupted before a verdict.
-    """
-
-
-@main.command()
-@click.argument("files", metavar="FILE…", nargs=-1, required=True)
-@click.option("--profile", type=PROFILE, help="Judge in this profile, whatever the file says, or in all three.")
-@click.option("--property", "ids", metavar="ID", multiple=True, help="Judge only this property; may be repeated.")
-@click.option("--json", "as_json", is_flag=True, help="Print the verdicts as JSON.")
-@click.option("--max-states", metavar="N", type=click.IntRange(min=1), help="Give up after N worlds.")
-@click.option("--max-seconds", metavar="S", type=click.FloatRange(min=0), help="Give up exploring after S seconds.")
-@click.option("--verbose", is_flag=True, help="Name the rules never enabled and the states never entered.")
-def check(files: tuple[str, ...], as_json: bool, max_states: int | None, max_seconds: float | None, **rest: Any) -> int:
-    """Judge designs (*.toml, or a design of the gallery by its name) and networks (*.network.json)."""
-    from explorer.exploration import Bounds
-    from reports.check import Asked, check_as_json, check_as_text
-
-    asked = Asked(files, bounds=Bounds(max_states, max_seconds), **rest)
-    return check_as_json(asked) if as_json else check_as_text(asked)
+        outlive.main()
+    except KeyboardInterrupt:
+        os.write(2, b"outlive: interrupted\n")
+        sys.exit(INTERRUPTED)
+    finally:
+        _stop_listening()
 
 
-@main.command()
-@click.argument("folder", metavar="[DIR]", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Print the verdicts as JSON; differences on standard error.")
-def verify(folder: str | None, as_json: bool) -> int:
-    """Judge every design of the gallery, or of DIR, in every profile against what it expects."""
-    from pathlib import Path
+def _stop_listening() -> None:
+    """The work is done, and nothing is left to interrupt."""
+    from signal import SIG_IGN, SIGINT, signal
 
-    from reports.inputs import designs_in, gallery
-    from reports.verify import verify_as_json, verify_as_text
-
-    paths = designs_in(Path(folder) if folder is not None else gallery())
-    return verify_as_json(paths) if as_json else verify_as_text(paths)
-
-
-@main.command()
-@click.argument("what", metavar="WHAT")
-@click.option("--machine", metavar="NAME", help="Draw this machine of the file.")
-@click.option("--graph", is_flag=True, help="Draw the reachable graph of the file (also if nothing else is asked).")
-@click.option("--property", metavar="ID", help="Draw the counterexample, or the witness, of this property.")
-@click.option("-o", "--output", metavar="FILE", help="Where to; - is standard output.")
-@click.option("--format", "form", type=click.Choice(["svg", "png", "dot", "mermaid"]), help="Else by FILE, else SVG.")
-def render(what: str, graph: bool, output: str | None, form: str | None, **part: str | None) -> int:
-    """Draw a declared machine by its name, or something of a design or network FILE.
-
-    Graphs of more than 150 worlds are not drawn whole: instead the run to one of the farthest worlds, with what else
-    could happen along it.
-    """
-    if graph + sum(each is not None for each in part.values()) > 1:
-        raise click.UsageError("--graph, --machine and --property exclude each other; choose one")
-    from reports.render import Destination, Wanted, render
-
-    return render(Wanted(what, **part), Destination(output, form))
-
-
-@main.command()
-@click.argument("file", metavar="[FILE]", default="design.toml")
-def new(file: str) -> int:
-    """Write a commented design file to start from (design.toml), and the schema for editors."""
-    from reports.starting import start_design
-
-    return start_design(file)
-
-
-@main.command()
-@click.argument("file", metavar="FILE")
-@click.option("--to", "form", type=click.Choice(["network", "dot"]), required=True, help="The form to write.")
-@click.option("-o", "--output", metavar="FILE", help="Where to, instead of standard output.")
-def export(file: str, form: str, output: str | None) -> int:
-    """Write a design or network in another form: its network as JSON, or its reachable graph as DOT."""
-    from reports.export import export
-
-    return export(file, form, output)
+    signal(SIGINT, SIG_IGN)
 
 
 if __name__ == "__main__":

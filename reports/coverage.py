@@ -22,7 +22,7 @@ def covered_in_words(report: Report) -> str:
     covered = report.covered
     counts = f"{counted(covered.steps, 'step')}, depth {covered.depth:,}"
     if covered.complete:
-        return f"Covered: all {counted(covered.states, 'reachable world')}, {counts}."
+        return f"Covered: all {counted(covered.states, 'reachable world')}, {counts}{_unasked(report)}."
     return f"Covered: only {counted(covered.states, 'world')}, {counts}: {_cut_short(report)}"
 
 
@@ -44,15 +44,26 @@ def assumed(report: Report) -> tuple[tuple[str, str], ...]:
 
 def leftovers(report: Report) -> tuple[Leftover, ...]:
     """What was never enabled or entered in the worlds looked at, if anything."""
-    rules = report.never_enabled
     states = tuple(f"{machine}: {state}" for machine, state in report.never_entered)
-    total_rules = len(report.case.network.rules)
-    total_states = sum(len(machine.states) for machine in report.case.network.machines)
+    rules_in_all = counted(len(report.case.network.rules), "rule")
+    states_in_all = counted(sum(len(machine.states) for machine in report.case.network.machines), "state")
+    far = "" if report.covered.complete else " so far"
     found = (
-        Leftover(f"Never enabled: {len(rules)} of {counted(total_rules, 'rule')}.", "never enabled:", rules),
-        Leftover(f"Never entered: {len(states)} of {counted(total_states, 'state')}.", "never entered:", states),
+        _leftover(f"enabled{far}", report.never_enabled, rules_in_all),
+        _leftover(f"entered{far}", states, states_in_all),
     )
     return tuple(each for each in found if each.names)
+
+
+def _leftover(used: str, names: tuple[str, ...], in_all: str) -> Leftover:
+    return Leftover(f"Never {used}: {len(names)} of {in_all}.", f"never {used}:", names)
+
+
+def _unasked(report: Report) -> str:
+    """All worlds are known then, and only the answers are not."""
+    if not report.unasked:
+        return ""
+    return f"; interrupted before {counted(report.unasked, 'property was', 'properties were')} judged"
 
 
 def _cut_short(report: Report) -> str:

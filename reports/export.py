@@ -4,20 +4,16 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from explorer import explore
-from explorer.exploration import Bounds, Exploration
+from explorer.exploration import Exploration
 from model.network_json import network_to_json
 from properties.declared import properties_to_json
 from reports.errors import printable
 from reports.inputs import Case, load_case
 from reports.judging import KEPT, UNDECIDED
-from reports.progress import exploring
+from reports.whole import NotWhole, whole_exploration
 from reports.writing import emit_bytes, say, write_whole
 
 FORMS = ("network", "dot")
-
-MOST_WORLDS = 1_000_000
-"""Worlds of an exported graph at most."""
 
 
 def export(name: str, form: str, output: str | None) -> int:
@@ -31,10 +27,10 @@ def export(name: str, form: str, output: str | None) -> int:
     case = load_case(name)
     if form == "network":
         return _put(network_text(case), output)
-    with exploring(case.name) as progress:
-        exploration = explore(case.network, Bounds(max_states=MOST_WORLDS), progress)
-    if not exploration.covered.complete:
-        say(f"outlive: {printable(name)}: not exported: more than {MOST_WORLDS:,} worlds, or interrupted")
+    try:
+        exploration = whole_exploration(case)
+    except NotWhole as error:
+        say(f"outlive: {error}")
         return UNDECIDED
     return _put(graph_text(exploration), output)
 

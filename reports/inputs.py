@@ -42,6 +42,9 @@ def load_cases(name: str, profile: str | None = None) -> tuple[Case, ...]:
         NetworkError: it is not a network.
     """
     path = find(name)
+    if path.is_dir():
+        mend = f"name a design or a network, or judge all designs in it with `outlive verify {printable(name)}`"
+        raise ReportError(f"{printable(name)}: is a directory; {mend}")
     if path.suffix == ".json":
         return (_network_case(name, path, profile),)
     from model.design_reader import load_design

@@ -1,7 +1,8 @@
 """Judges a case: explores its network once, asks every property, and keeps what a report has to say."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 
 from explorer import explore
 from explorer.exploration import Bounds, Covered, Exploration, Progress
@@ -17,25 +18,32 @@ BAD = ("violated", "unreachable")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The verdicts on one case, what they cover, and what of the network was never used."""
+    """The verdicts on one case, what they cover, and what of the network was never used.
+
+    `unasked` counts the properties that an interrupt left `unknown`, whatever of the network was covered.
+    """
 
     case: Case
     covered: Covered
     verdicts: tuple[Verdict, ...]
     never_enabled: tuple[str, ...]
     never_entered: tuple[tuple[str, str], ...]
+    unasked: int = 0
 
     @property
     def interrupted(self) -> bool:
-        """Whether the user stopped it."""
-        return self.covered.stopped_by == "interrupt"
+        """Whether the user stopped it: while worlds were listed, or before every property was asked."""
+        return self.covered.stopped_by == "interrupt" or self.unasked > 0
 
 
 def judge_case(case: Case, bounds: Bounds, progress: Progress | None = None) -> Report:
     """Every property of the case; an interrupt leaves the open ones `unknown`."""
     exploration = explore(case.network, bounds, progress)
-    verdicts, covered = _judge_while_allowed(case.properties, exploration)
-    return Report(case, covered, verdicts, exploration.never_enabled(), exploration.never_entered())
+    known = _judge_while_allowed(case.properties, exploration)
+    unasked = case.properties[len(known) :]
+    verdicts = (*known, *(Verdict(each, "unknown") for each in unasked))
+    never_used = exploration.never_enabled(), exploration.never_entered()
+    return Report(case, exploration.covered, verdicts, *never_used, len(unasked))
 
 
 def exit_status(reports: Iterable[Report]) -> int:
@@ -56,14 +64,10 @@ def _is_open(report: Report) -> bool:
     return unknown or report.interrupted or (not report.covered.complete and not report.verdicts)
 
 
-def _judge_while_allowed(
-    properties: tuple[Property, ...], exploration: Exploration
-) -> tuple[tuple[Verdict, ...], Covered]:
+def _judge_while_allowed(properties: tuple[Property, ...], exploration: Exploration) -> tuple[Verdict, ...]:
+    """The verdicts in their order, up to the one that an interrupt left open."""
     verdicts: list[Verdict] = []
-    try:
+    with suppress(KeyboardInterrupt):
         for each in properties:
             verdicts.append(judge(each, exploration))
-    except KeyboardInterrupt:
-        unknown = (Verdict(each, "unknown") for each in properties[len(verdicts) :])
-        return (*verdicts, *unknown), replace(exploration.covered, complete=False, stopped_by="interrupt")
-    return tuple(verdicts), exploration.covered
+    return tuple(verdicts)

@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from signal import SIG_IGN, SIGINT, signal
+from signal import SIG_BLOCK, SIG_IGN, SIG_SETMASK, SIGINT, pthread_sigmask, signal
 from time import perf_counter
 
 from explorer.exploration import Bounds
-from model.design import PROFILES, Design, Profile
+from model.design import PROFILES, Profile
 from model.design_reader import load_design
+from reports.expectations import expected
 from reports.inputs import cases_of
 from reports.judging import judge_case
 from reports.marks import mark_of
@@ -48,8 +49,8 @@ class Outcome:
         return self.task.path.stem
 
 
-def outcomes_of(paths: Sequence[Path]) -> tuple[tuple[Outcome, ...], bool]:
-    """The outcomes in the order of files and profiles, and whether these are all.
+def outcomes_of(paths: Sequence[Path]) -> tuple[tuple[Outcome, ...], int]:
+    """The outcomes in the order of files and profiles, and how many an interrupt left out.
 
     Raises:
         DesignError: a file is not a design; nothing is judged then.
@@ -58,12 +59,10 @@ def outcomes_of(paths: Sequence[Path]) -> tuple[tuple[Outcome, ...], bool]:
         load_design(path)
     tasks = [Task(path, profile) for path in paths for profile in PROFILES]
     done: list[Outcome] = []
-    try:
+    with suppress(KeyboardInterrupt):
         for outcome in watched(_worked(tasks), tasks, "verifying"):
             done.append(outcome)
-    except KeyboardInterrupt:
-        return tuple(done), False
-    return tuple(done), True
+    return tuple(done), len(tasks) - len(done)
 
 
 def judge_task(task: Task) -> Outcome:
@@ -83,17 +82,14 @@ def judge_task(task: Task) -> Outcome:
     )
 
 
-def expected(design: Design, profile: Profile) -> dict[str, str]:
-    """What the file expects in a profile: `[expect]`, overlaid by `[expect.<profile>]`."""
-    return {**design.expect.get("", {}), **design.expect.get(profile, {})}
-
-
 def _worked(tasks: Sequence[Task]) -> Iterator[Outcome]:
     """The outcomes in order, from worker processes where the machine lets us have some."""
     done = 0
     try:
         with _workers() as workers:
-            for outcome in workers.map(judge_task, tasks):
+            with _deaf():
+                outcomes = workers.map(judge_task, tasks)
+            for outcome in outcomes:
                 yield outcome
                 done += 1
     except (BrokenProcessPool, OSError, ImportError):
@@ -108,3 +104,13 @@ def _workers() -> Iterator[Executor]:
         yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Holds interrupts back while workers are started: they inherit it, and would else tell of theirs one by one."""
+    before = pthread_sigmask(SIG_BLOCK, (SIGINT,))
+    try:
+        yield
+    finally:
+        pthread_sigmask(SIG_SETMASK, before)

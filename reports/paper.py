@@ -2,7 +2,6 @@
 
 import io
 import shutil
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reports.errors import printable
+from reports.writing import output
 
 NARROWEST, WIDEST, USUAL = 60, 120, 100
 
@@ -51,8 +51,12 @@ class Paper:
 
 
 def paper_for_output() -> Paper:
-    """Paper like standard output: its width, and colour if it is a terminal and `NO_COLOR` is not set."""
-    colour = True if sys.stdout.isatty() else None
+    """Paper like standard output: its width, and colour if it is a terminal and `NO_COLOR` is not set.
+
+    Raises:
+        ReportError: standard output is closed.
+    """
+    colour = True if output().isatty() else None
     return Paper(Console(file=io.StringIO(), width=output_width(), force_terminal=colour, highlight=False, emoji=False))
 
 

@@ -15,7 +15,7 @@ _Each = TypeVar("_Each")
 
 def on_terminal() -> bool:
     """Whether somebody watches standard error."""
-    return sys.stderr.isatty()
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 @contextmanager

@@ -1,12 +1,9 @@
 """`outlive render`: finds out what is to be drawn, draws it, and writes it where it belongs."""
 
 import re
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from explorer import explore
-from explorer.exploration import Bounds, Exploration
 from properties.judge import Verdict, judge
 from reports.declared import declared_machines, full_name
 from reports.dot import dot_text
@@ -17,21 +14,14 @@ from reports.judging import KEPT, UNDECIDED
 from reports.machine_picture import declared_picture, network_machine_picture
 from reports.mermaid import mermaid_text
 from reports.pictures import Picture
-from reports.progress import exploring
+from reports.whole import NotWhole, whole_exploration
 from reports.words import counted, ending_in_words
 from reports.world_picture import graph_picture, run_picture
-from reports.writing import emit_bytes, say, write_whole
+from reports.writing import emit_bytes, output, say, write_whole
 
 FORMATS = ("svg", "png", "dot", "mermaid")
 SUFFIXES = {".svg": "svg", ".png": "png", ".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".mermaid": "mermaid"}
 STANDARD_OUTPUT = "-"
-
-MOST_EXPLORED = 1_000_000
-"""Worlds that rendering lists at most."""
-
-
-class TooLarge(Exception):  # noqa: N818 - not a fault of the input: the answer is not known
-    """The network has more worlds than rendering lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +52,7 @@ def render(wanted: Wanted, destination: Destination) -> int:
     form = format_of(destination)
     try:
         picture = picture_of(wanted)
-    except TooLarge as error:
+    except NotWhole as error:
         say(f"outlive: {error}")
         return UNDECIDED
     if picture.remark:
@@ -86,7 +76,7 @@ def format_of(destination: Destination) -> str:
 
 
 def picture_of(wanted: Wanted) -> Picture:
-    """The picture that is asked for; raises what `render` raises, and TooLarge."""
+    """The picture that is asked for; raises what `render` raises, and NotWhole."""
     declared = _declared(wanted)
     if declared is not None:
         return declared_picture(declared, declared_machines()[declared])
@@ -95,7 +85,7 @@ def picture_of(wanted: Wanted) -> Picture:
     if wanted.machine is not None:
         return network_machine_picture(case.network, wanted.machine, title)
     if wanted.property is None:
-        return graph_picture(_explored(case), title)
+        return graph_picture(whole_exploration(case), title)
     return _property_picture(choose(case, (wanted.property,)), title)
 
 
@@ -119,16 +109,8 @@ def _title(case: Case) -> str:
     return f"{name} ({case.profile})" if case.profile else name
 
 
-def _explored(case: Case) -> Exploration:
-    with exploring(case.name) as progress:
-        exploration = explore(case.network, Bounds(max_states=MOST_EXPLORED), progress)
-    if not exploration.covered.complete:
-        raise TooLarge(f"{printable(case.name)}: more than {MOST_EXPLORED:,} worlds, too many to draw from")
-    return exploration
-
-
 def _property_picture(case: Case, title: str) -> Picture:
-    exploration = _explored(case)
+    exploration = whole_exploration(case)
     verdict = judge(case.properties[0], exploration)
     if verdict.run is None or not (verdict.run.steps or verdict.verdict == "witnessed"):
         named = f"`{verdict.property.id}` of {printable(case.name)}"
@@ -149,7 +131,7 @@ def _no_run(verdict: Verdict) -> str:
 def _place(wanted: Wanted, destination: Destination, form: str) -> str:
     """Pictures go to a file of their own name unless said otherwise; text goes to standard output."""
     if destination.output is not None:
-        if destination.output == STANDARD_OUTPUT and form == "png" and sys.stdout.isatty():
+        if destination.output == STANDARD_OUTPUT and form == "png" and output().isatty():
             raise ReportError("a terminal cannot show PNG; name a file with -o")
         return destination.output
     if form in ("dot", "mermaid"):

@@ -1,6 +1,6 @@
 """Writes a run on paper: numbered steps, who acts, what happens, what changed, what it rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.text import Text
 
@@ -13,18 +13,36 @@ LONGEST_ACTOR = 18
 """Columns for who acts, at most; longer names are folded."""
 
 
-def write_counterexample(paper: Paper, verdict: Verdict, indent: int) -> None:
-    """Show what breaks a property: faults of the design, or the run step by step."""
+def write_counterexample(paper: Paper, verdict: Verdict, indent: int, told_under: str = "") -> None:
+    """Show what breaks a property: faults of the design, or the run step by step, unless it is told already."""
     faults = faults_of(verdict)
     for fault in faults:
         paper.line(f"• {fault}", indent=indent)
     if faults or verdict.run is None:
         return
     paper.line(run_heading(verdict), "bold", indent)
-    _write_steps(paper, verdict.run, indent)
+    if told_under:
+        paper.line(f"the same run as under {told_under}", indent=indent + 1)
+    else:
+        _write_steps(paper, verdict.run, indent)
     ending = ending_in_words(verdict)
     if ending:
         paper.line(ending, "bold yellow", indent)
+
+
+def told_before(verdicts: Sequence[Verdict]) -> Mapping[str, str]:
+    """Property id -> the one under which the very same run was shown before, where there is one."""
+    shown: list[Verdict] = []
+    found: dict[str, str] = {}
+    for verdict in verdicts:
+        if verdict.verdict != "violated" or verdict.run is None or not verdict.run.steps:
+            continue
+        same = next((each for each in shown if each.run == verdict.run), None)
+        if same is None:
+            shown.append(verdict)
+        else:
+            found[verdict.property.id] = same.property.id
+    return found
 
 
 def write_witness(paper: Paper, run: Run, indent: int) -> None:

@@ -7,11 +7,12 @@ from rich.text import Text
 from properties.judge import Verdict
 from properties.kinds import Property
 from reports.coverage import assumed, covered_in_words, environment_in_words, leftovers
+from reports.expectations import expected_in_words
 from reports.inputs import Case
 from reports.judging import Report
 from reports.marks import mark_of, worst_first
 from reports.paper import Paper, plain
-from reports.run_lines import write_counterexample, write_witness
+from reports.run_lines import told_before, write_counterexample, write_witness
 from reports.words import counted
 
 INDENT = 4
@@ -20,10 +21,14 @@ INDENT = 4
 def write_report(paper: Paper, report: Report) -> None:
     """The whole report."""
     _write_heading(paper, report)
-    for verdict in worst_first(report.verdicts):
+    verdicts = worst_first(report.verdicts)
+    told = told_before(verdicts)
+    for verdict in verdicts:
         _write_verdict(paper, report.case, verdict)
-    if any(verdict.verdict != "violated" for verdict in report.verdicts):
+        _write_evidence(paper, verdict, told.get(verdict.property.id, ""))
+    if any(verdict.verdict != "violated" for verdict in verdicts):
         paper.line()
+    _write_expected(paper, report)
     _write_footing(paper, report)
     for what in leftovers(report):
         paper.line(what.heading, "dim")
@@ -65,12 +70,11 @@ def _write_verdict(paper: Paper, case: Case, verdict: Verdict) -> None:
         _write_grounds(paper, case, verdict.property)
     elif verdict.property.cites:
         paper.line(f"rests on {' '.join(verdict.property.cites)}", "dim", INDENT)
-    _write_evidence(paper, verdict)
 
 
-def _write_evidence(paper: Paper, verdict: Verdict) -> None:
+def _write_evidence(paper: Paper, verdict: Verdict, told_under: str) -> None:
     if verdict.verdict == "violated":
-        write_counterexample(paper, verdict, INDENT)
+        write_counterexample(paper, verdict, INDENT, told_under)
         paper.line()
     elif verdict.verdict == "witnessed" and verdict.run is not None:
         write_witness(paper, verdict.run, INDENT)
@@ -103,6 +107,12 @@ def _words(case: Case, cite: str) -> str:
 
 def _room(declared: Property) -> int:
     return min(12, max(len(each) for each in declared.cites))
+
+
+def _write_expected(paper: Paper, report: Report) -> None:
+    said = expected_in_words(report)
+    if said:
+        paper.line(said, "bold")
 
 
 def _write_footing(paper: Paper, report: Report) -> None:

@@ -45,7 +45,7 @@ def _covered_to_json(report: Report) -> Json:
         "states": covered.states,
         "steps": covered.steps,
         "depth": covered.depth,
-        "complete": covered.complete,
+        "complete": covered.complete and not report.interrupted,
         "engine": covered.engine,
         "bounds": {**(dict(system.bounds) if system else {}), **given_bounds(covered.bounds)},
         "profile": report.case.profile,

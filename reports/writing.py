@@ -2,31 +2,63 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 import click
 
 from reports.errors import ReportError, printable, reason
 
 
+def output() -> TextIO:
+    """Standard output.
+
+    Raises:
+        ReportError: it was closed before we came.
+    """
+    if sys.stdout is None:
+        raise ReportError("standard output: is closed; leave it open, or send it to a file")
+    return sys.stdout
+
+
 def emit(text: str) -> None:
-    """Write text to standard output; what the terminal cannot show is written as an escape."""
-    emit_bytes(text.encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
+    """Write text to standard output; what the terminal cannot show is written as an escape.
+
+    Raises:
+        ReportError: it is closed, or cannot be written to.
+    """
+    emit_bytes(text.encode(output().encoding or "utf-8", "backslashreplace"))
 
 
 def emit_bytes(data: bytes) -> None:
-    """Write to standard output; a reader that has gone (`| head`) has read what it wanted."""
+    """Write to standard output; a reader that has gone (`| head`) has read what it wanted.
+
+    Raises:
+        ReportError: it is closed, or cannot be written to.
+    """
+    stream = output()
     try:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        stream.flush()
+        stream.buffer.write(data)
+        stream.buffer.flush()
     except BrokenPipeError:
+        close_output()
+    except OSError as error:
+        close_output()
+        raise ReportError(f"standard output: cannot be written: {reason(error)}; choose another place") from error
+
+
+def close_output() -> None:
+    """Drop what could not be written, or else Python would try once more when it ends."""
+    if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(text: str) -> None:
-    """Write one line to standard error."""
-    click.echo(" ".join(text.splitlines()).encode("utf-8", "backslashreplace"), err=True)
+    """Write one line to standard error; where nobody can hear it, the exit status has to do."""
+    with suppress(OSError):
+        click.echo(" ".join(text.splitlines()).encode("utf-8", "backslashreplace"), err=True)
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from properties.judge import judge as judge_as_ever
 from reports import judging
-from reports.command import main
+from reports.options import outlive as command
 
 DOOR = str(Path(__file__).parent / "networks" / "door.network.json")
 ROOT = Path(__file__).parents[1]
@@ -21,14 +21,21 @@ ROOT = Path(__file__).parents[1]
 LATE = ("networkx", "graphviz", "hypothesis", "multiprocessing", "concurrent.futures.process", "rich.progress")
 """Modules that `check` must not load: they cost more than the answer."""
 
+FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here is always full")
+
 
 def outlive(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words), catch_exceptions=False)
+    return CliRunner().invoke(command, list(words), catch_exceptions=False)
 
 
 def in_a_process(*words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "reports.command", *words]
     return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, check=False)
+
+
+def in_a_shell(words: str) -> subprocess.CompletedProcess[bytes]:
+    command = ["bash", "-c", f"exec '{sys.executable}' -m reports.command {words}"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
 
 
 def document_of(result: Result) -> Any:
@@ -142,6 +149,8 @@ def test_an_interrupt_ends_in_3_and_keeps_what_is_known(monkeypatch: pytest.Monk
 
     assert result.exit_code == 3
     assert [each["verdict"] for each in document_of(result)["verdicts"]] == ["holds", "unknown"]
+    assert document_of(result)["covered"]["complete"] is False
+    assert result.stderr == "outlive: interrupted: 1 of 2 reports, the last of them cut short\n"
 
 
 def test_an_interrupt_before_anything_is_known_ends_in_3(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,7 +160,7 @@ def test_an_interrupt_before_anything_is_known_ends_in_3(monkeypatch: pytest.Mon
     monkeypatch.setattr("reports.check.load_cases", interrupted)
     result = outlive("check", DOOR)
 
-    assert (result.exit_code, result.stderr.strip()) == (3, "outlive: interrupted")
+    assert (result.exit_code, result.stderr) == (3, "outlive: interrupted\n")
 
 
 def test_output_is_the_same_for_every_hash_seed() -> None:
@@ -180,8 +189,60 @@ def test_a_reader_who_has_gone_is_no_error() -> None:
     assert done.stderr == b"1\n"
 
 
+@pytest.mark.parametrize(
+    ("redirection", "message"),
+    [
+        pytest.param(">/dev/full", "cannot be written: no space left on device; choose another place", marks=FULL),
+        (">&-", "is closed; leave it open, or send it to a file"),
+    ],
+)
+@pytest.mark.parametrize("option", ["", "--json"])
+def test_output_that_cannot_be_written_ends_in_2_with_one_line(redirection: str, message: str, option: str) -> None:
+    done = in_a_shell(f"check '{DOOR}' {option} {redirection}")
+
+    assert (done.returncode, done.stderr.decode()) == (2, f"outlive: standard output: {message}\n")
+
+
+@FULL
+def test_help_that_cannot_be_written_ends_in_2_with_one_line() -> None:
+    done = in_a_shell("--help >/dev/full")
+
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+
+
+@FULL
+def test_errors_that_cannot_be_written_keep_the_exit_status() -> None:
+    assert in_a_shell("check no-such-design 2>/dev/full").returncode == 2
+    assert in_a_shell("check no-such-design 2>&- >&-").returncode == 2
+
+
+@pytest.mark.parametrize("loaded", ["click", "reports.options", "rich.text", "explorer.exploration"])
+def test_an_interrupt_while_modules_are_loaded_is_one_line(loaded: str) -> None:
+    script = f"""if True:
+        import sys
+        class Interrupting:
+            def find_spec(self, name, *_):
+                if name == {loaded!r}:
+                    raise KeyboardInterrupt
+        sys.meta_path.insert(0, Interrupting())
+        sys.argv = ["outlive", "check", {DOOR!r}]
+        from reports.command import main
+        main()"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=False)
+
+    assert (done.returncode, done.stdout, done.stderr) == (3, b"", b"outlive: interrupted\n")
+
+
+def test_what_the_command_loads_before_it_can_be_interrupted_is_next_to_nothing() -> None:
+    script = "import sys; before = set(sys.modules); import reports.command; print(sorted(set(sys.modules) - before))"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=False)
+
+    assert done.stdout == b"['reports', 'reports.command']\n"
+
+
 def test_check_loads_nothing_that_it_does_not_use() -> None:
-    script = f"import sys; from reports.command import main\ntry: main(['check', {DOOR!r}])\nexcept SystemExit: pass\n"
+    script = f"import sys; from reports.command import main\nsys.argv = ['outlive', 'check', {DOOR!r}]\n"
+    script += "try: main()\nexcept SystemExit: pass\n"
     script += f"print([each for each in {LATE!r} if each in sys.modules], file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=False)
 

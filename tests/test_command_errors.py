@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from reports.command import main
+from reports.options import outlive as command
 
 DOOR = str(Path(__file__).parent / "networks" / "door.network.json")
 
 
 def outlive(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words), catch_exceptions=False)
+    return CliRunner().invoke(command, list(words), catch_exceptions=False)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,22 @@ def outlive(*words: str) -> Result:
         (["verify", "no-folder"], "outlive: no-folder: is no folder; name one that holds designs (*.toml)\n"),
         (
             ["render", DOOR, "--graph", "--property", "quiet"],
-            "outlive: --graph, --machine and --property exclude each other; choose one (see outlive --help)\n",
+            "outlive: --graph, --machine and --property exclude each other; choose one (see outlive render --help)\n",
+        ),
+        (["check"], "outlive: Missing argument 'FILE…'. (see outlive check --help)\n"),
+        (["frobnicate"], "outlive: No such command 'frobnicate'. (see outlive --help)\n"),
+        (
+            ["check", DOOR, "--max-seconds", "nan"],
+            "outlive: Invalid value for '--max-seconds': nan is not a number of seconds. (see outlive check --help)\n",
+        ),
+        (
+            ["check", DOOR, "--max-seconds", "inf"],
+            "outlive: Invalid value for '--max-seconds': inf is not a number of seconds. (see outlive check --help)\n",
+        ),
+        (
+            ["check", "/"],
+            "outlive: /: is a directory; name a design or a network, "
+            "or judge all designs in it with `outlive verify /`\n",
         ),
     ],
 )

@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from reports.command import main
 from reports.errors import ReportError
+from reports.options import outlive as command
 from reports.writing import write_whole
 
 DOOR = str(Path(__file__).parent / "networks" / "door.network.json")
 
 
 def outlive(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words), catch_exceptions=False)
+    return CliRunner().invoke(command, list(words), catch_exceptions=False)
 
 
 def test_new_writes_a_design_and_the_schema_it_names(tmp_path: Path) -> None:

@@ -1,20 +1,23 @@
 """`outlive render`: machines, graphs and counterexamples as DOT, Mermaid, SVG and PNG, the same bytes every time."""
 
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import networkx as nx
 import pytest
 from click.testing import CliRunner, Result
 
 from explorer import explore
+from explorer.exploration import Bounds, Covered, Exploration
 from model.network import Machine, Network, Rule
-from reports import drawing, render
-from reports.command import main
+from reports import drawing, whole
 from reports.declared import declared_machines, full_name
 from reports.dot import dot_text
 from reports.drawing import CannotDraw, draw
 from reports.mermaid import mermaid_text
+from reports.options import outlive as command
 from reports.pictures import Box, Picture, add_arrow, add_box, empty_graph
 from reports.world_picture import MOST_WORLDS, graph_picture
 
@@ -32,8 +35,16 @@ ARROWS_OF_STOPS = [
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """What is left of an exploration that the user stopped."""
+
+    network: Network
+    covered: Covered
+
+
 def outlive(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words), catch_exceptions=False)
+    return CliRunner().invoke(command, list(words), catch_exceptions=False)
 
 
 def counter(length: int) -> Network:
@@ -173,9 +184,34 @@ def test_a_drawing_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPat
         draw("digraph { a -> b }", "svg")
 
 
-def test_a_network_too_large_to_draw_from_ends_in_3(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(render, "MOST_EXPLORED", 5)
-    result = outlive("render", DOOR)
+@pytest.mark.parametrize("words", [("render", DOOR), ("export", DOOR, "--to", "dot")])
+def test_a_network_beyond_the_limit_ends_in_3_and_the_limit_is_named(
+    words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whole, "MOST_WORLDS", 5)
+    result = outlive(*words)
 
     assert (result.exit_code, result.stdout) == (3, "")
-    assert result.stderr.endswith("door.network.json: more than 5 worlds, too many to draw from\n")
+    assert result.stderr.endswith(
+        "door.network.json: more than 5 worlds, the limit of render and export; nothing is written\n"
+    )
+
+
+@pytest.mark.parametrize("words", [("render", DOOR), ("export", DOOR, "--to", "dot")])
+def test_an_interrupt_while_worlds_are_listed_ends_in_3_and_says_so(
+    words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(network: Network, *_: object) -> Exploration:
+        exploration = explore(network, Bounds(max_states=3))
+        return cast(Exploration, Interrupted(network, replace(exploration.covered, stopped_by="interrupt")))
+
+    monkeypatch.setattr(whole, "explore", interrupted)
+    result = outlive(*words)
+
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr == f"outlive: interrupted: {DOOR}: after 3 worlds; nothing is written\n"
+
+
+@pytest.mark.parametrize("command", ["render", "export"])
+def test_the_help_names_the_limit(command: str) -> None:
+    assert f"{whole.MOST_WORLDS:,} worlds" in " ".join(outlive(command, "--help").stdout.split())

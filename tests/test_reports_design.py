@@ -10,10 +10,10 @@ from explorer.exploration import Bounds
 from model.design import PROFILES, Design, Environment, Profile
 from model.design_reader import load_design
 from properties.judge import Outcome, Verdict
-from reports.command import main
 from reports.hidden import differences
 from reports.inputs import cases_of, switches_on
 from reports.judging import Report, judge_case
+from reports.options import outlive as command
 
 DESIGN = """\
 title = "App alone"
@@ -39,7 +39,7 @@ def design_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def outlive(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words), catch_exceptions=False)
+    return CliRunner().invoke(command, list(words), catch_exceptions=False)
 
 
 def reports_with(design: Design, outcomes: dict[Profile, Outcome]) -> tuple[Report, ...]:
@@ -103,3 +103,39 @@ def test_switches_are_named_as_the_file_writes_them() -> None:
         "debugged = app",
         "wake-expiry",
     )
+
+
+@pytest.mark.parametrize(
+    ("expect", "profile", "said"),
+    [
+        ("", "device", ""),
+        ('[expect]\ndelegate-set = "holds"\n', "device", "As [expect] says."),
+        ('[expect]\nfile-backed-uploads = "holds"\n', "device", ""),
+        (
+            '[expect]\ndelegate-set = "violated"\n',
+            "device",
+            "1 verdict differs from [expect] (delegate-set: expected violated, found holds).",
+        ),
+        ('[expect]\n[expect.debugger]\ndelegate-set = "violated"\n', "device", ""),
+        (
+            '[expect]\n[expect.debugger]\ndelegate-set = "violated"\n',
+            "debugger",
+            "1 verdict differs from [expect] (delegate-set: expected violated, found holds).",
+        ),
+    ],
+)
+def test_what_differs_from_expect_is_said_and_moves_nothing(
+    design_file: Path, expect: str, profile: str, said: str
+) -> None:
+    design_file.write_text(DESIGN + expect)
+    result = outlive("check", str(design_file), "--profile", profile, "--property", "delegate-set")
+
+    assert [line for line in result.stdout.splitlines() if "[expect]" in line] == [said] * bool(said)
+    assert result.exit_code == 0
+
+
+def test_what_is_unknown_does_not_differ_from_expect(design_file: Path) -> None:
+    design_file.write_text(DESIGN + '[expect]\ndelegate-set = "holds"\nsingle-connector = "vacuous"\n')
+    result = outlive("check", str(design_file), "--max-states", "2")
+
+    assert "As [expect] says, as far as anything is known.\n" in result.stdout

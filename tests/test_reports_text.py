@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from explorer.exploration import Bounds
+from properties.judge import Verdict
 from properties.kinds import FALSE, TRUE, Never, Property, Static
+from reports import judging
 from reports.inputs import Case, choose, load_case
 from reports.judging import BROKEN, KEPT, UNDECIDED, Report, exit_status, judge_case
 from reports.paper import plain_paper
@@ -101,3 +103,33 @@ def test_names_from_a_file_cannot_act_on_the_terminal() -> None:
 )
 def test_the_exit_status_puts_violated_before_unknown(ids: tuple[str, ...], bounds: Bounds, status: int) -> None:
     assert exit_status([judged(*ids, bounds=bounds)]) == status
+
+
+def test_what_was_never_used_within_a_bound_is_so_far_only() -> None:
+    text = text_of(judged("lives", bounds=Bounds(max_states=3)))
+
+    assert "Never enabled so far: 5 of 7 rules.\nNever entered so far: 2 of 6 states.\n" in text
+
+
+def test_an_interrupt_after_all_worlds_were_listed_leaves_only_properties_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> Verdict:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(judging, "judge", interrupted)
+    report = judged("lives", "rings")
+
+    covered = "Covered: all 6 reachable worlds, 11 steps, depth 4; interrupted before 2 properties were judged.\n"
+    assert covered + "Never enabled: 1 of 7 rules.\n" in text_of(report)
+    assert (report.interrupted, exit_status([report])) == (True, UNDECIDED)
+
+
+def test_a_run_that_was_shown_before_is_named_and_not_shown_again() -> None:
+    rings = Never(({"alarm": ("ringing",)},))
+    first, second = (Property(name, "never", "It never rings.", (), (rings,)) for name in ("first", "second"))
+    text = text_of(judge_case(door_with(first, second), Bounds()))
+
+    assert text.count("the alarm goes off") == 1
+    assert (
+        "✗ second  violated\n    It never rings.\n"
+        "    the shortest run that breaks it, 3 steps:\n     the same run as under first\n\nCovered"
+    ) in text

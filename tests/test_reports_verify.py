@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,9 +10,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from model.design import App, Design, Session
-from reports.command import main
+from reports import outcomes
 from reports.differences import differing, unpinned
-from reports.outcomes import Outcome, Task, expected
+from reports.expectations import expected
+from reports.options import outlive as command
+from reports.outcomes import Outcome, Task
 from reports.paper import plain_paper
 from reports.table import write_table
 from reports.verify import status_of
@@ -26,7 +29,7 @@ foreground = ["connect"]
 
 
 def outlive(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words), catch_exceptions=False)
+    return CliRunner().invoke(command, list(words), catch_exceptions=False)
 
 
 def outcome(name: str, verdicts: dict[str, str], expected: dict[str, str] | None = None) -> Outcome:
@@ -80,24 +83,24 @@ def test_a_verdict_that_differs_is_named_with_both() -> None:
 
 
 def test_what_is_not_expected_is_said_and_does_not_differ() -> None:
-    outcomes = [outcome("one", {"a": "holds", "b": "holds"}, {"a": "holds"}), outcome("two", {"a": "violated"})]
+    judged = [outcome("one", {"a": "holds", "b": "holds"}, {"a": "holds"}), outcome("two", {"a": "violated"})]
 
-    assert unpinned(outcomes) == ("without [expect], so held to nothing: two", "one: missing from [expect]: b")
-    assert status_of(outcomes, whole=True) == 0
+    assert unpinned(judged) == ("without [expect], so held to nothing: two", "one: missing from [expect]: b")
+    assert status_of(judged, left_out=0) == 0
 
 
 @pytest.mark.parametrize(
-    ("verdict", "expectation", "whole", "status"),
+    ("verdict", "expectation", "left_out", "status"),
     [
-        ("violated", "violated", True, 0),
-        ("holds", "violated", True, 1),
-        ("unknown", "unknown", True, 3),
-        ("holds", "holds", False, 3),
-        ("holds", "violated", False, 1),
+        ("violated", "violated", 0, 0),
+        ("holds", "violated", 0, 1),
+        ("unknown", "unknown", 0, 3),
+        ("holds", "holds", 2, 3),
+        ("holds", "violated", 2, 1),
     ],
 )
-def test_the_exit_status(verdict: str, expectation: str, whole: bool, status: int) -> None:
-    assert status_of([outcome("one", {"a": verdict}, {"a": expectation})], whole) == status
+def test_the_exit_status(verdict: str, expectation: str, left_out: int, status: int) -> None:
+    assert status_of([outcome("one", {"a": verdict}, {"a": expectation})], left_out) == status
 
 
 def test_a_profile_overlays_what_the_file_expects_in_all() -> None:
@@ -146,3 +149,25 @@ def test_a_folder_without_designs_is_refused(tmp_path: Path) -> None:
     assert outlive("verify", str(tmp_path)).stderr == (
         f"outlive: {tmp_path}: holds no design; put a *.toml there (`outlive new` writes one)\n"
     )
+
+
+@pytest.mark.parametrize("words", [(), ("--json",)])
+@pytest.mark.parametrize(
+    ("judged", "said"),
+    [
+        (0, "outlive: interrupted: judged 0 of 3 (designs in profiles)\n"),
+        (2, "outlive: interrupted: judged 2 of 3 (designs in profiles), the last tiny (simulator)\n"),
+    ],
+)
+def test_an_interrupt_ends_in_3_and_says_how_far_it_came(
+    judged: int, said: str, words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(tasks: list[Task]) -> Iterator[Outcome]:
+        yield from map(outcomes.judge_task, tasks[:judged])
+        raise KeyboardInterrupt
+
+    (tmp_path / "tiny.toml").write_text(TINY)
+    monkeypatch.setattr(outcomes, "_worked", interrupted)
+    result = outlive("verify", str(tmp_path), *words)
+
+    assert (result.exit_code, result.stderr) == (3, said)
