@@ -13,7 +13,6 @@ from reports.judging import KEPT, UNDECIDED
 from reports.whole import NotWhole, whole_exploration
 from reports.writing import emit_bytes, say, write_whole
 
-FORMS = ("network", "dot")
 
 
 def export(name: str, form: str, output: str | None) -> int:

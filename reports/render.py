@@ -19,7 +19,6 @@ from reports.words import counted, ending_in_words
 from reports.world_picture import graph_picture, run_picture
 from reports.writing import emit_bytes, output, say, write_whole
 
-FORMATS = ("svg", "png", "dot", "mermaid")
 SUFFIXES = {".svg": "svg", ".png": "png", ".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".mermaid": "mermaid"}
 STANDARD_OUTPUT = "-"
 

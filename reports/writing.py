@@ -78,16 +78,6 @@ def write_whole(path: Path, data: bytes) -> None:
         raise ReportError(f"{printable(str(path))}: {why}; choose another place") from error
 
 
-def write_new(path: Path, data: bytes) -> None:
-    """Write a file that must not be there yet.
-
-    Raises:
-        ReportError: it is there, or the place cannot be written to.
-    """
-    refuse_existing(path)
-    write_whole(path, data)
-
-
 def refuse_existing(path: Path) -> None:
     """Keep what people have written.
 
