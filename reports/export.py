@@ -14,7 +14,6 @@ from reports.whole import NotWhole, whole_exploration
 from reports.writing import emit_bytes, say, write_whole
 
 
-
 def export(name: str, form: str, output: str | None) -> int:
     """Write the file in another form, to standard output if no other is named; the exit status.
 
