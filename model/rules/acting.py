@@ -8,7 +8,7 @@ from model.rules.code import Callback
 from model.rules.connecting import connect, drop_reference
 from model.rules.effect import NOTHING, join, join_all, move, when
 from model.rules.handling import call_handler, store_handler
-from model.rules.pieces import WAKE_CLOSED, WAKE_OPEN, Scene
+from model.rules.pieces import WAKE_CLOSED, WAKE_OPEN, Scene, unless
 from model.rules.requesting import request
 from model.rules.spot import Spot, opposite, truths
 from model.rules.stage import Deed
@@ -49,8 +49,7 @@ def _complete_request(spot: Spot) -> Iterator[Deed]:
             cites=("§13", "N12", "E1"),
             marks=("completes request", f"completes run {state[7:]} of {process}"),
         )
-    over = (each for each in spot.scene.stage.states(counter) if each not in current)
-    yield spot.deed("completes a request that is over", spot.done, when(counter, *over))
+    yield spot.deed("completes a request that is over", spot.done, unless(spot.scene, counter, *current))
 
 
 def _exit(spot: Spot) -> Iterator[Deed]:
@@ -90,7 +89,7 @@ def _invalidate(spot: Spot, what: str, cancels: tuple[str, ...]) -> Iterator[Dee
     let_go = when(reference, "held") if process.caches else move(reference, "drop")
     cut = join_all(move(each.name, *cancels) for each in scene.stage.cast.on(identifier)) if cancels else NOTHING
     cites = ("§12", "§24", "S4") if cancels else ("§12", "§18", "§24", "S3")
-    marks = ("invalidates", *(("cancels", f"cancels {identifier.name}") if cancels else ()))
+    marks = ("invalidates", *((f"cancels {identifier.name}",) if cancels else ()))
     name = identifier.name
     for words, event in (("", "invalidate_connected"), (", while disconnected", "invalidate_disconnected")):
         live = (spot.done, let_go, move(thing, event), cut)

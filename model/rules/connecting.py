@@ -81,11 +81,11 @@ def refusals(
         if process.is_app:
             told = _told(scene, process, identifier, "excuse")
             taken = when(other.object(identifier), *CONNECTED)
-            yield by, join(taken, told), ("refused", f"app refused {identifier.name}")
+            yield by, join(taken, told), (f"app refused {identifier.name}",)
         elif not other.is_app:
             told = _told(scene, process, identifier, "blame")
             taken = when(other.object(identifier), *CONNECTED)
-            yield by, join(taken, told), ("refused", "extension refused", "extension refused when idle")
+            yield by, join(taken, told), ("extension refused", "extension refused when idle")
         else:
             yield from _by_app(scene, process, identifier)
 
@@ -98,7 +98,7 @@ def _by_app(
     excused = _told(scene, process, identifier, "excuse")
     blamed = _told(scene, process, identifier, "blame")
     closed = when(wake, *WAKE_CLOSED)
-    refused = ("refused", "extension refused")
+    refused = ("extension refused",)
     yield "the app handles its events", join(when(thing, *CONNECTED), when(wake, *WAKE_OPEN), excused), refused
     yield "the app is invalidating it", join(when(thing, "invalidating"), closed, excused), refused
     idle = join(when(thing, "connected"), closed, blamed)

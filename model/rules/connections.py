@@ -7,7 +7,7 @@ from model.rules import names
 from model.rules.cast import Identifier, Process
 from model.rules.connecting import connects, refusals
 from model.rules.effect import NOTHING, Effect, join, join_all, move, when
-from model.rules.pieces import CONNECTED, WAKE_OPEN, Scene, runs, unconnected
+from model.rules.pieces import CONNECTED, WAKE_OPEN, Scene, runs, unconnected, unless
 from model.rules.stage import Deed
 
 
@@ -56,14 +56,7 @@ def _resume_invalidating(scene: Scene, process: Process, identifier: Identifier)
 
 def _go(scene: Scene, process: Process, identifier: Identifier) -> Deed:
     """An invalidating object goes when nothing of its session runs or is left to report (S3)."""
-    settled = join_all(
-        when(each.name, *_quiet(scene, each.name, process)) for each in scene.stage.cast.on(identifier)
-    )
+    busy = ("running", *DELIVERABLE, *told(process.name))
+    settled = join_all(unless(scene, each.name, *busy) for each in scene.stage.cast.on(identifier))
     gone = join(runs(process), move(process.object(identifier), "go"), settled)
     return Deed(f"the object of {process.name} for {identifier.name} is gone", "daemon", gone, "strong", ("§12", "S3"))
-
-
-def _quiet(scene: Scene, transfer: str, process: Process) -> tuple[str, ...]:
-    """The states of a transfer that keep no object waiting."""
-    busy = ("running", *DELIVERABLE, *told(process.name))
-    return tuple(state for state in scene.stage.states(transfer) if state not in busy)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from model.machines.line import OUT
 from model.machines.transfer import DELIVERABLE, event_of, told
 from model.rules import names
 from model.rules.cast import Identifier, Process, Transfer
 from model.rules.code import IDLE, Callback
 from model.rules.effect import NOTHING, Effect, join, join_all, move, when
-from model.rules.pieces import CONNECTED, Scene, enter, jump, runs, summon
+from model.rules.pieces import CONNECTED, Scene, enter, jump, runs, summon, unless
 from model.rules.stage import Deed
 
 
@@ -61,9 +62,9 @@ def _returns(scene: Scene, callback: Callback, transfer: Transfer) -> Iterator[D
     if not scene.lines.waits(callback):
         yield Deed(name, process.name, join(back, acknowledged), "strong", ("T8", "K11"), marks)
         return
-    alone = when(callback.line, "out")
+    alone = when(callback.line, OUT)
     yield Deed(name, process.name, join(back, acknowledged, alone), "strong", ("T8", "K11"), marks)
-    again = when(callback.line, *(state for state in scene.stage.states(callback.line) if state != "out"))
+    again = unless(scene, callback.line, OUT)
     words = f"{name}, cut short before, and acknowledges nothing"
     yield Deed(words, process.name, join(back, again), "strong", ("T8", "K11"))
 
@@ -92,9 +93,8 @@ def finish_events(scene: Scene, callback: Callback) -> Iterator[Deed]:
     """All that was finished is reported: did-finish-events, once a wake, never to a dying object (H2 H7 S9)."""
     process, identifier = callback.scope.process, callback.scope.identifier
     assert identifier is not None
-    done = join_all(
-        when(each.name, *_settled(scene, each, process)) for each in scene.stage.cast.on(identifier)
-    )
+    busy = (*DELIVERABLE, *told(process.name))
+    done = join_all(unless(scene, each.name, *busy) for each in scene.stage.cast.on(identifier))
     connected = when(process.object(identifier), "connected")
     tell = move(names.wake(identifier), "tell")
     marks = ("delivered", f"delivered to {process.name} of {identifier.name}")
@@ -103,12 +103,6 @@ def finish_events(scene: Scene, callback: Callback) -> Iterator[Deed]:
         begins = () if note else marks_of_begin(callback)
         effect = join(runs(process), connected, tell, done, called)
         yield Deed(name + note, "daemon", effect, "strong", ("§18", "H2", "H7", "D3"), (*marks, *begins))
-
-
-def _settled(scene: Scene, transfer: Transfer, process: Process) -> tuple[str, ...]:
-    """The states of a transfer in which the app has nothing finished left to hear of it."""
-    busy = (*DELIVERABLE, *told(process.name))
-    return tuple(state for state in scene.stage.states(transfer.name) if state not in busy)
 
 
 def invalid(scene: Scene, callback: Callback) -> Iterator[Deed]:
@@ -130,7 +124,6 @@ def invalid(scene: Scene, callback: Callback) -> Iterator[Deed]:
         lost = move(machine, "lose" if refused else "arrive_invalid")
         gone = f"did-become-invalid of {identifier.name} to {process.name}{error} is lost"
         yield Deed(gone, "daemon", join(runs(process), lost), "none", ("S8",))
-
 
 
 

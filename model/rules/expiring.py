@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from model.machines.transfer import DELIVERABLE, told
 from model.rules import names
-from model.rules.cast import Identifier, Transfer
-from model.rules.code import IDLE
+from model.rules.cast import Identifier
 from model.rules.effect import NOTHING, Effect, join, join_all, move, override, when
-from model.rules.pieces import WAKE_CLOSED, WAKE_OPEN, Scene, clear_records, debugged, runs, suspension
+from model.rules.pieces import WAKE_CLOSED, WAKE_OPEN, Scene, at_rest, clear_records, debugged, runs, suspension, unless
 from model.rules.stage import Deed
 
 
@@ -39,7 +38,7 @@ def _early(scene: Scene, identifier: Identifier) -> Iterator[Deed]:
 
 def _marks(scene: Scene) -> tuple[str, ...]:
     """What an expiry stands for: it may suspend the app."""
-    return ("expires", f"suspends {scene.stage.cast.app.name}")
+    return (f"suspends {scene.stage.cast.app.name}",)
 
 
 def _ends(scene: Scene, identifier: Identifier) -> Effect:
@@ -69,40 +68,21 @@ def _behind(scene: Scene, identifier: Identifier) -> Iterator[tuple[str, Effect]
         return
     closed = join_all(when(names.wake(each), *WAKE_CLOSED) for each in others)
     requests = list(scene.requests(app))
-    free = join_all(when(each, *_unheld(scene, each)) for each in requests)
+    free = join_all(unless(scene, each, "held") for each in requests)
     yield "", join(closed, free, move(app.name, "suspend"), suspension(scene, app))
     for place, request in enumerate(requests):
-        unheld = (when(each, *_unheld(scene, each)) for each in requests[:place])
+        unheld = (unless(scene, each, "held") for each in requests[:place])
         yield f", an activity being held for {request}", join(back, closed, when(request, "held"), *unheld)
     for place, other in enumerate(others):
         earlier = (when(names.wake(each), *WAKE_CLOSED) for each in others[:place])
         yield f", that for {other.name} going on", join(back, when(names.wake(other), *WAKE_OPEN), *earlier)
 
 
-def _unheld(scene: Scene, request: str) -> tuple[str, ...]:
-    """The states of a request over which no expiring activity is held (§30)."""
-    return tuple(state for state in scene.stage.states(request) if state != "held")
-
-
 def _nothing_goes_on(scene: Scene) -> Effect:
-    """The app is up, no code of it runs or waits, no answer is awaited, no message is under way."""
-    stage, app = scene.stage, scene.stage.cast.app
-    threads = scene.threads(app)
-    messages = [app.message(each) for each in app.identifiers if stage.has(app.message(each))]
-    return join(
-        runs(app),
-        *(when(thread, IDLE) for thread in threads),
-        *(scene.lines.empty(thread) for thread in threads),
-        *(when(request, "none", "lost") for request in scene.requests(app)),
-        *(when(message, "none") for message in messages),
-        *(when(app.object(each), *_but_invalidated(scene, each)) for each in app.identifiers),
-    )
-
-
-def _but_invalidated(scene: Scene, identifier: Identifier) -> tuple[str, ...]:
-    """The states of the app's object in which no did-become-invalid is about to come."""
-    thing = scene.stage.cast.app.object(identifier)
-    return tuple(state for state in scene.stage.states(thing) if state != "invalidated")
+    """The app is up and at rest, and no answer is awaited."""
+    app = scene.stage.cast.app
+    awaited = (when(request, "none", "lost") for request in scene.requests(app))
+    return join(runs(app), at_rest(scene, app), *awaited)
 
 
 def _quiet(scene: Scene, identifier: Identifier) -> Iterator[tuple[str, Effect]]:
@@ -110,23 +90,15 @@ def _quiet(scene: Scene, identifier: Identifier) -> Iterator[tuple[str, Effect]]
     stage, app = scene.stage, scene.stage.cast.app
     thing, wake = app.object(identifier), names.wake(identifier)
     transfers = stage.cast.on(identifier)
-    settled = {each.name: _settled(scene, each) for each in transfers}
+    busy = (*DELIVERABLE, *told(app.name))
     yield "the app is not connected", when(thing, "absent", "refused_in_use", "refused_without_container")
     finished = WAKE_OPEN if not identifier.session.delegate else ("told", "told_in_front")
-    heard = join_all(when(name, *states) for name, states in settled.items())
+    heard = join_all(unless(scene, each.name, *busy) for each in transfers)
     yield "all is delivered", join(when(thing, "connected"), when(wake, *finished), heard)
     for place, transfer in enumerate(transfers):
-        idle = ((name, tuple(state for state in states if state != "running")) for name, states in settled.items())
-        before = [each.name for each in transfers[:place]]
-        rest = join_all(when(name, *states) for name, states in idle if name in before)
+        rest = join_all(unless(scene, each.name, "running") for each in transfers[:place])
         waits = join(when(thing, "invalidating"), when(transfer.name, "running"), heard, rest)
         yield f"its object waits for {transfer.name}", waits
-
-
-def _settled(scene: Scene, transfer: Transfer) -> tuple[str, ...]:
-    """The states of a transfer in which the app has nothing to hear of it now."""
-    busy = (*DELIVERABLE, *told(scene.stage.cast.app.name))
-    return tuple(state for state in scene.stage.states(transfer.name) if state not in busy)
 
 
 def _lost(scene: Scene, identifier: Identifier, words: str) -> Effect:

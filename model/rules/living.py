@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import product
 
+from model.machines.line import OUT
 from model.machines.transfer import DELIVERABLE
 from model.rules import names
 from model.rules.cast import APP, Identifier, Process
-from model.rules.code import IDLE
 from model.rules.effect import NOTHING, Effect, join, join_all, move, when
 from model.rules.pieces import (
     CONNECTED,
@@ -14,12 +14,14 @@ from model.rules.pieces import (
     WAKE_CLOSED,
     Scene,
     at_once,
+    at_rest,
     death,
     debugged,
     disappearance,
     enter,
     summon,
     suspension,
+    unless,
     wait,
 )
 from model.rules.stage import Deed
@@ -30,7 +32,7 @@ def app_life(scene: Scene) -> Iterator[Deed]:
     app = scene.stage.cast.app
     yield from _open_app(scene)
     left = join(move(APP, "leave_front"), _renewed(scene, "renew"))
-    yield Deed("the user leaves the app", "user", left, "none", ("A1",), ("user",))
+    yield Deed("the user leaves the app", "user", left, "none", ("A1",))
     if not debugged(scene.stage.env, app):
         for note, heard in _all_heard(scene):
             suspended = join(_suspend_app(scene), heard)
@@ -43,7 +45,7 @@ def app_life(scene: Scene) -> Iterator[Deed]:
         crashed = join(move(APP, "die"), death(scene, app), move(names.CRASH, "use"))
         yield Deed("the app crashes", "system", crashed, "none", ("L10",), ("ends app",))
     if scene.stage.env.force_quit:
-        yield Deed("the user force-quits the app", "user", _quit(scene), "none", ("L8",), ("ends app", "user"))
+        yield Deed("the user force-quits the app", "user", _quit(scene), "none", ("L8",), ("ends app",))
 
 
 def _open_app(scene: Scene) -> Iterator[Deed]:
@@ -54,15 +56,14 @@ def _open_app(scene: Scene) -> Iterator[Deed]:
     both = join(reopened, _renewed(scene, "withdraw"))
     fresh = join(enter(scene, launch), wait(scene, foreground)) if launch.code else at_once(scene, foreground)
     cold = join(move(APP, "launch_in_front"), both, fresh)
-    yield Deed("the user launches the app", "user", cold, "none", ("A1", "L8"), ("user",))
+    yield Deed("the user launches the app", "user", cold, "none", ("A1", "L8"))
     for note, code in summon(scene, foreground):
         warm = join(move(APP, "come_to_front"), both, code)
-        yield Deed(f"the user brings the app to the front{note}", "user", warm, "none", ("A1", "N7"), ("user",))
+        yield Deed(f"the user brings the app to the front{note}", "user", warm, "none", ("A1", "N7"))
     if scene.lines.waits(foreground):
-        waits = [state for state in scene.stage.states(foreground.line) if state != "out"]
-        again = join(move(APP, "come_to_front"), both, when(foreground.line, *waits))
+        again = join(move(APP, "come_to_front"), both, unless(scene, foreground.line, OUT))
         words = "the user brings the app to the front again, its foreground code still in line"
-        yield Deed(words, "user", again, "none", ("A1",), ("user",))
+        yield Deed(words, "user", again, "none", ("A1",))
 
 
 def _renewed(scene: Scene, event: str) -> Effect:
@@ -74,17 +75,12 @@ def _renewed(scene: Scene, event: str) -> Effect:
 
 def _suspend_app(scene: Scene) -> Effect:
     """No wake is open, nothing runs or waits in the app: it is suspended sooner or later."""
-    stage, app = scene.stage, scene.stage.cast.app
-    threads = scene.threads(app)
-    messages = [app.message(each) for each in app.identifiers if stage.has(app.message(each))]
+    app = scene.stage.cast.app
     return join(
         move(APP, "suspend"),
-        *(when(names.wake(each), *WAKE_CLOSED) for each in stage.cast.identifiers),
-        *(when(thread, IDLE) for thread in threads),
-        *(scene.lines.empty(thread) for thread in threads),
-        *(when(message, "none") for message in messages),
-        *(when(app.object(each), *_without(scene, app.object(each), "invalidated")) for each in app.identifiers),
-        *(when(request, *_without(scene, request, "held")) for request in scene.requests(app)),
+        *(when(names.wake(each), *WAKE_CLOSED) for each in scene.stage.cast.identifiers),
+        at_rest(scene, app),
+        *(unless(scene, request, "held") for request in scene.requests(app)),
         suspension(scene, app),
     )
 
@@ -105,15 +101,7 @@ def _all_heard(scene: Scene) -> Iterator[tuple[str, Effect]]:
 
 def _nothing_to_hear(scene: Scene, identifier: Identifier) -> Effect:
     """No transfer of a session waits to be reported."""
-    return join_all(
-        when(each.name, *(state for state in scene.stage.states(each.name) if state not in DELIVERABLE))
-        for each in scene.stage.cast.on(identifier)
-    )
-
-
-def _without(scene: Scene, machine: str, state: str) -> tuple[str, ...]:
-    """All states of a machine but one."""
-    return tuple(each for each in scene.stage.states(machine) if each != state)
+    return join_all(unless(scene, each.name, *DELIVERABLE) for each in scene.stage.cast.on(identifier))
 
 
 def _quit(scene: Scene) -> Effect:
@@ -127,8 +115,8 @@ def _quit(scene: Scene) -> Effect:
 def extension_life(scene: Scene, process: Process) -> Iterator[Deed]:
     """The user opens an extension and leaves its host; the system suspends and ends it."""
     yield from _open_extension(scene, process)
-    name, user = process.name, ("user",)
-    yield Deed(f"the user returns to {name}", "user", move(name, "return_to_host"), "none", ("§30",), user)
+    name = process.name
+    yield Deed(f"the user returns to {name}", "user", move(name, "return_to_host"), "none", ("§30",))
     if not debugged(scene.stage.env, process):
         yield from _stop_extension(scene, process)
     if scene.stage.env.crash:
@@ -149,20 +137,20 @@ def _open_extension(scene: Scene, process: Process) -> Iterator[Deed]:
         for note, code in summon(scene, callback):
             effect = join(move(process.name, "open"), counted, code, fresh)
             words = f"the user opens {process.name}, run {run}{note}"
-            yield Deed(words, "user", effect, "none", ("§1", "E5"), ("user",))
+            yield Deed(words, "user", effect, "none", ("§1", "E5"))
 
 
 def _stop_extension(scene: Scene, process: Process) -> Iterator[Deed]:
     """Undismissed it may be suspended, dismissed it will be, and may be ended at any moment (N12); no activity held."""
     name = process.name
-    free = join_all(when(each, *_without(scene, each, "held")) for each in scene.requests(process))
+    free = join_all(unless(scene, each, "held") for each in scene.requests(process))
     stopped = suspension(scene, process)
     marks = (f"suspends {name}",)
     idle = join(move(name, "suspend_left"), free, stopped)
     words = f"the user leaves the host of {name}, and the system suspends it"
     yield Deed(words, "system", idle, "none", ("§30", "N5"), marks)
     counter = names.runs(process)
-    again = when(counter, *_without(scene, counter, names.SPENT))
+    again = unless(scene, counter, names.SPENT)
     done = join(move(name, "suspend_dismissed"), free, stopped, again)
     yield Deed(f"the system suspends {name}, dismissed", "system", done, "strong", ("§9", "§13", "N5", "N12"), marks)
     yield _stop_for_good(scene, process, free)
@@ -189,6 +177,6 @@ def transfer_life(scene: Scene) -> Iterator[Deed]:
             move(names.withdrawal(transfer.identifier), "renew") if scene.stage.env.foreground_clears_wake else NOTHING
         )
         effect = join(move(transfer.name, "finish"), renewed)
-        yield Deed(f"{transfer.name} finishes", "network", effect, "strong", ("§1", "C9", "N5"), ("finishes",))
+        yield Deed(f"{transfer.name} finishes", "network", effect, "strong", ("§1", "C9", "N5"))
 
 

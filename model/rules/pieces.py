@@ -16,8 +16,8 @@ CONNECTED = ("connected", "invalidating")
 UNCONNECTED = (
     "absent", "disconnected", "refused_in_use", "refused_without_container", "halted", "invalidated",
 )
-WAKE_OPEN = ("open", "told", "open_in_front", "told_in_front")
 DELEGATE_KEYS = ("did-complete", "did-finish-events", "did-become-invalid", "refused")
+WAKE_OPEN = ("open", "told", "open_in_front", "told_in_front")
 WAKE_CLOSED = ("closed", "answered")
 
 
@@ -64,6 +64,23 @@ def runs(process: Process) -> Effect:
     return when(process.name, *process.running)
 
 
+def unless(scene: Scene, machine: str, *states: str) -> Effect:
+    """A machine is in none of these states."""
+    return when(machine, *scene.stage.but(machine, *states))
+
+
+def at_rest(scene: Scene, process: Process) -> Effect:
+    """No code of a process runs or waits, and no did-become-invalid is on its way to it."""
+    threads = scene.threads(process)
+    messages = (process.message(each) for each in process.identifiers)
+    return join(
+        *(when(thread, IDLE) for thread in threads),
+        *(scene.lines.empty(thread) for thread in threads),
+        *(when(message, "none") for message in messages if scene.stage.has(message)),
+        *(unless(scene, process.object(each), "invalidated") for each in process.identifiers),
+    )
+
+
 def unconnected(scene: Scene, identifier: Identifier, but: Process | None = None) -> Effect:
     """No process (but one) is connected to an identifier."""
     users = scene.stage.cast.users(identifier)
@@ -92,8 +109,7 @@ def summon(scene: Scene, callback: Callback) -> Iterator[tuple[str, Effect]]:
     """A callback is given to its process: at once where its thread has nothing to do, else into its line."""
     yield "", at_once(scene, callback)
     if scene.lines.waits(callback):
-        busy = [state for state in scene.stage.states(callback.thread) if state != IDLE]
-        yield ", behind what its thread runs", join(wait(scene, callback), when(callback.thread, *busy))
+        yield ", behind what its thread runs", join(wait(scene, callback), unless(scene, callback.thread, IDLE))
         for first, waits in scene.lines.someone(callback.thread, callback):
             yield f", behind {first}", join(wait(scene, callback), when(callback.thread, IDLE), waits)
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from model.machines.line import OUT
 from model.rules import names
 from model.rules.code import Callback, answered
-from model.rules.effect import NOTHING, Effect, join, move, when
-from model.rules.pieces import Scene, jump, runs
+from model.rules.effect import NOTHING, Effect, join, move
+from model.rules.pieces import Scene, jump, runs, unless
 from model.rules.spot import Spot
 from model.rules.stage import Deed
 
@@ -60,5 +61,4 @@ def _goes_on(scene: Scene, callback: Callback, place: int) -> Iterator[tuple[str
         yield "", NOTHING
         return
     yield "", scene.lines.enqueue(later)
-    waits = (state for state in scene.stage.states(later.line) if state != "out")
-    yield ", an answer being in line already", when(later.line, *waits)
+    yield ", an answer being in line already", unless(scene, later.line, OUT)

@@ -8,7 +8,7 @@ from model.rules import names
 from model.rules.cast import Identifier, Process
 from model.rules.code import IDLE, Callback, Instruction
 from model.rules.effect import NOTHING, Effect, join, join_all, move, override, when
-from model.rules.pieces import Scene, advance, death, jump
+from model.rules.pieces import Scene, advance, death, jump, unless
 from model.rules.stage import Deed
 
 
@@ -94,19 +94,12 @@ def opposite(condition: When) -> When:
 
 def _none(scene: Scene, atoms: list[tuple[str, str]]) -> Iterator[tuple[str, Effect]]:
     """No machine is in its state."""
-    yield "", join_all(_not(scene, *atom) for atom in atoms)
+    yield "", join_all(unless(scene, *atom) for atom in atoms)
 
 
 def _first(scene: Scene, atoms: list[tuple[str, str]]) -> Iterator[tuple[str, Effect]]:
     """One machine is in its state, and none before it is."""
     for place, (machine, state) in enumerate(atoms):
-        earlier = (_not(scene, *atom) for atom in atoms[:place])
+        earlier = (unless(scene, *atom) for atom in atoms[:place])
         note = "" if len(atoms) == 1 else f" ({machine} {state})"
         yield note, join(when(machine, state), *earlier)
-
-
-def _not(scene: Scene, machine: str, state: str) -> Effect:
-    """A machine is in any state but one."""
-    return when(machine, *(each for each in scene.stage.states(machine) if each != state))
-
-

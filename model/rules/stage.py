@@ -89,6 +89,10 @@ class Stage:
             return tuple(self._drafts[machine].states)
         return compile_machine(self._declared[machine]).states
 
+    def but(self, machine: str, *states: str) -> tuple[str, ...]:
+        """The states of a machine, without these."""
+        return tuple(each for each in self.states(machine) if each not in states)
+
     def has(self, machine: str) -> bool:
         """Whether a machine of this name is on the stage."""
         return machine in self._declared

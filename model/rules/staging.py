@@ -20,7 +20,7 @@ from model.machines.wake_history import WakeHistory
 from model.machines.wake_record import WakeRecord
 from model.machines.withdrawal import Withdrawal
 from model.rules import names
-from model.rules.cast import APP, Cast, Process, app_targets
+from model.rules.cast import Cast, Process, app_targets
 from model.rules.code import IDLE, Callback, callbacks
 from model.rules.lines import Lines, lines_of
 from model.rules.stage import Stage
@@ -151,4 +151,3 @@ def _environment(stage: Stage) -> None:
     ):
         if allowed:
             stage.declare(bound, Once)
-    assert stage.has(APP)

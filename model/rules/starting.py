@@ -6,7 +6,7 @@ from model.rules import names
 from model.rules.cast import Transfer, app_targets
 from model.rules.connecting import refusals
 from model.rules.effect import NOTHING, Effect, join, join_all, move, when
-from model.rules.pieces import WAKE_CLOSED, unconnected
+from model.rules.pieces import WAKE_CLOSED, unconnected, unless
 from model.rules.spot import Spot
 from model.rules.stage import Deed
 
@@ -19,8 +19,7 @@ def start(spot: Spot) -> Iterator[Deed]:
         yield from _by_app(spot)
         return
     for run, transfer in _of_runs(spot):
-        used = when(transfer.name, *(state for state in spot.scene.stage.states(transfer.name) if state != "none"))
-        yield spot.deed(f"finds nothing to send{_told(run)}", spot.done, used, _asked(spot, run))
+        yield spot.deed(f"finds nothing to send{_told(run)}", spot.done, _used(spot, transfer), _asked(spot, run))
         yield from _attempts(spot, transfer, join(move(transfer.name, "start"), _asked(spot, run)))
 
 
@@ -65,7 +64,7 @@ def _by_app(spot: Spot) -> Iterator[Deed]:
 
 def _used(spot: Spot, transfer: Transfer) -> Effect:
     """This transfer has been made."""
-    return when(transfer.name, *(each for each in spot.scene.stage.states(transfer.name) if each != "none"))
+    return unless(spot.scene, transfer.name, "none")
 
 
 def _attempts(spot: Spot, transfer: Transfer, begin: Effect) -> Iterator[Deed]:
@@ -76,7 +75,7 @@ def _attempts(spot: Spot, transfer: Transfer, begin: Effect) -> Iterator[Deed]:
     untouched = _untouched(spot, begin, transfer)
     yield spot.deed(
         f"starts {transfer.name}", spot.done, begin, held, when(thing, "connected"), _record(spot, transfer),
-        cites=("§1", "T1", "C8"), marks=(STARTED, f"starts {transfer.name}"),
+        cites=("§1", "T1", "C8"), marks=(STARTED,),
     )
     fail = ("start attempted", f"start failed {process.name} {identifier.name}")
     yield spot.deed(
@@ -105,9 +104,7 @@ def _attempts(spot: Spot, transfer: Transfer, begin: Effect) -> Iterator[Deed]:
 def _untouched(spot: Spot, begin: Effect, transfer: Transfer) -> Effect:
     """What the start asks, without its moves: the transfer has not been made, and may be."""
     asked = Effect(when=begin.when)
-    left = when(names.BUDGET, *(each for each in spot.scene.stage.states(names.BUDGET) if each != "0")) if (
-        names.BUDGET in begin.moves
-    ) else NOTHING
+    left = unless(spot.scene, names.BUDGET, "0") if names.BUDGET in begin.moves else NOTHING
     return join(asked, when(transfer.name, "none"), left)
 
 
@@ -128,7 +125,7 @@ def _on_refused(spot: Spot, transfer: Transfer, parts: tuple[Effect, Effect]) ->
     yield spot.deed(
         f"starts {transfer.name}, its refused session now connecting",
         spot.done, begin, held, move(thing, "retry"), unconnected(scene, identifier, process), accept,
-        _record(spot, transfer), cites=("N3", "K3"), marks=(STARTED, f"starts {transfer.name}"),
+        _record(spot, transfer), cites=("N3", "K3"), marks=(STARTED,),
     )
     for words, effect, marks in refusals(scene, process, identifier):
         unexcused = ("start failed idle",) if "extension refused when idle" in marks else ()
@@ -152,11 +149,11 @@ def restart_missing(spot: Spot, transfer: Transfer) -> Iterator[Deed]:
     thing, reference = process.object(identifier), process.reference(identifier)
     connected = join(when(reference, "held"), when(thing, "connected"))
     waits = () if spot.scene.stage.env.strict_post else ("disconnected",)
-    others = [each for each in spot.scene.stage.states(thing) if each not in ("connected", *waits)]
+    others = unless(spot.scene, thing, "connected", *waits)
     listed, missing = when(transfer.record, "listed"), _missing(spot, transfer)
-    what = f"{transfer.name}"
+    what = transfer.name
     yield spot.deed(f"cannot ask for {what}: it holds no session object", spot.done, when(reference, "none"))
-    yield spot.deed(f"cannot ask for {what}", spot.done, when(reference, "held"), when(thing, *others))
+    yield spot.deed(f"cannot ask for {what}", spot.done, when(reference, "held"), others)
     unlisted = when(transfer.record, "unlisted", "recorded")
     yield spot.deed(f"finds {what} not on record", spot.done, connected, unlisted)
     present = when(transfer.name, "none", "running")
@@ -169,7 +166,7 @@ def restart_missing(spot: Spot, transfer: Transfer) -> Iterator[Deed]:
         yield spot.deed(
             f"restarts {what} ({state.replace('_', ' ')})",
             spot.done, connected, listed, again, move(transfer.restart, "use"),
-            cites=("S13", "T9", "L9"), marks=(STARTED, "restarted", *(("duplicated",) if unreported else ())),
+            cites=("S13", "T9", "L9"), marks=(STARTED, *(("duplicated",) if unreported else ())),
         )
     dying = when(transfer.name, "cancelled")
     yield spot.deed(
@@ -180,6 +177,6 @@ def restart_missing(spot: Spot, transfer: Transfer) -> Iterator[Deed]:
 
 def _missing(spot: Spot, transfer: Transfer) -> tuple[str, ...]:
     """The states in which a session no longer lists a transfer that was made."""
-    return tuple(each for each in spot.scene.stage.states(transfer.name) if each not in ("none", "running"))
+    return spot.scene.stage.but(transfer.name, "none", "running")
 
 

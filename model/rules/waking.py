@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from model.machines.line import OUT
 from model.machines.transfer import UNREPORTED
 from model.rules import names
 from model.rules.cast import Identifier, Transfer
@@ -15,6 +16,7 @@ from model.rules.pieces import (
     enter,
     summon,
     unconnected,
+    unless,
     wait,
 )
 from model.rules.stage import Deed
@@ -98,10 +100,10 @@ def _offer(scene: Scene, identifier: Identifier) -> Effect:
     """The wake may begin, an earlier handle-events having returned; it brings a handler and has recorded nothing."""
     stage = scene.stage
     callback = scene.callback(stage.cast.app, "handle-events", identifier)
-    outside = [state for state in stage.states(callback.thread) if state not in callback.states]
     history = names.wake_history(identifier)
     return join(
-        _free(scene, identifier), move(names.handler(identifier), "offer"), when(callback.thread, *outside),
+        _free(scene, identifier), move(names.handler(identifier), "offer"),
+        unless(scene, callback.thread, *callback.states),
         move(history, "note") if stage.has(history) else NOTHING, clear_records(scene, identifier),
     )
 
@@ -124,8 +126,8 @@ def _resume_unfinished(scene: Scene, cause: Transfer) -> Iterator[Deed]:
         return
     under_way = join(due, when(callback.thread, *callback.states))
     yield Deed(f"{name} still under way", "system", under_way, "strong", cites, ("wakes",))
-    waits = when(callback.line, *(state for state in stage.states(callback.line) if state != "out"))
-    yield Deed(f"{name} still in line", "system", join(due, waits), "strong", cites, ("wakes",))
+    waits = join(due, unless(scene, callback.line, OUT))
+    yield Deed(f"{name} still in line", "system", waits, "strong", cites, ("wakes",))
 
 
 def _waiting(scene: Scene, cause: Transfer) -> Iterator[Effect]:
@@ -133,5 +135,4 @@ def _waiting(scene: Scene, cause: Transfer) -> Iterator[Effect]:
     transfers = scene.stage.cast.on(cause.identifier)
     for place, each in enumerate(transfers):
         out = ("running", *UNREPORTED) if place < transfers.index(cause) else ("running",)
-        states = (state for state in scene.stage.states(each.name) if state not in out)
-        yield when(each.name, *(UNREPORTED if each == cause else states))
+        yield when(each.name, *UNREPORTED) if each == cause else unless(scene, each.name, *out)

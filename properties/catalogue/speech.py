@@ -38,7 +38,7 @@ class Speech:
 
     def but(self, machine: str, *states: str) -> Conjunction:
         """A machine is in none of these states."""
-        return {machine: tuple(each for each in self.stage.states(machine) if each not in states)}
+        return {machine: self.stage.but(machine, *states)}
 
     def among(self, machine: str, *states: str) -> Conjunction:
         """A machine is in one of those of these states that it has."""
