@@ -7,23 +7,40 @@ from typing import Protocol, TypeAlias
 from explorer.runs import Run
 from model.network import Condition, Network
 
-Progress: TypeAlias = Callable[[int, int, int, int], None]
-"""Called now and then with worlds, steps, depth so far, and how many worlds wait to be expanded."""
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How far an engine has come; None for what it does not know or does not have."""
+
+    engine: str
+    worlds: int
+    steps: int | None = None
+    depth: int | None = None
+    waiting: int | None = None
+    """Worlds that are still to be expanded."""
+    passes: int | None = None
+    """Sweeps over all rules."""
+    nodes: int | None = None
+
+
+Progress: TypeAlias = Callable[[Seen], None]
+"""Called now and then while worlds are looked for, and while questions take long."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Where an exploration gives up: distinct worlds, seconds; None is no bound."""
+    """Where an exploration gives up: distinct worlds, seconds, bytes of memory; None is no bound."""
 
     max_states: int | None = None
     max_seconds: float | None = None
+    max_memory: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Covered:
     """What was looked at: distinct worlds, steps (contract 3), length of the longest shortest run, deadlocks.
 
-    `stopped_by` says what cut it short: `max_states`, `max_seconds`, `interrupt`, or nothing when it is complete.
+    `stopped_by` says what cut it short: `max_states`, `max_seconds`, `max_memory`, `interrupt`, or nothing when it is complete.
     """
 
     states: int

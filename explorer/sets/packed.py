@@ -1,0 +1,129 @@
+"""Packed worlds in a hash table, level by level in arrays: for networks that are thin and irregular, of any width.
+
+Sets hold reachable worlds only, one byte for each; a step costs eight bytes.
+"""
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from typing import TypeAlias
+
+from explorer.exploration import Bounds, Progress
+from explorer.sets.packed_listing import PackedLister, PackedListing
+from explorer.sets.packed_words import marks_of_states
+from model.network import Condition, Network
+
+Marks: TypeAlias = NDArray[np.bool_]
+"""One mark for each listed world, by its place."""
+
+ENGINE = "packed"
+UNBOUNDED = Bounds()
+
+
+def list_worlds(network: Network, bounds: Bounds = UNBOUNDED, progress: Progress | None = None) -> "ListedWorlds":
+    """The algebra of all reachable worlds of a network, as far as the bounds or an interrupt let it get."""
+    return ListedWorlds(network, PackedLister(network, bounds, progress).listed())
+
+
+class ListedWorlds:
+    """Sets of listed worlds, see `Algebra`: a world that is not listed is in no set, and only listed steps lead on."""
+
+    engine = ENGINE
+
+    def __init__(self, network: Network, listing: PackedListing) -> None:
+        """Take what the lister found."""
+        self.network = network
+        self.listing = listing
+
+    @property
+    def nothing(self) -> Marks:
+        """No world."""
+        return np.zeros(self.listing.states, dtype=bool)
+
+    @property
+    def everything(self) -> Marks:
+        """All listed worlds."""
+        return np.ones(self.listing.states, dtype=bool)
+
+    @property
+    def initial(self) -> Marks:
+        """The first listed world."""
+        return self._only(0)
+
+    def where(self, condition: Condition) -> Marks:
+        """The listed worlds in a condition."""
+        found = self.nothing
+        for conjunction in condition:
+            held = self.everything
+            for machine, states in conjunction.items():
+                held &= self._in_states(machine, states)
+            found |= held
+        return found
+
+    def enabled(self, rule: int) -> Marks:
+        """Where a rule has a step; in worlds whose steps are not all listed, where nothing disables it."""
+        found = self.nothing
+        found[self.listing.sources[rule]] = True
+        found[self.listing.whole :] |= self._enabled_behind[rule]
+        return found
+
+    def image(self, rule: int, worlds: Marks) -> Marks:
+        """Where listed steps lead."""
+        found = self.nothing
+        found[self.listing.targets[rule][worlds[self.listing.sources[rule]]]] = True
+        return found
+
+    def preimage(self, rule: int, worlds: Marks) -> Marks:
+        """Where listed steps come from."""
+        found = self.nothing
+        found[self.listing.sources[rule][worlds[self.listing.targets[rule]]]] = True
+        return found
+
+    def count(self, worlds: Marks) -> int:
+        """How many marks."""
+        return int(np.count_nonzero(worlds))
+
+    def steps(self, rule: int, worlds: Marks) -> int:
+        """How many listed steps."""
+        return int(np.count_nonzero(worlds[self.listing.sources[rule]]))
+
+    def is_empty(self, worlds: Marks) -> bool:
+        """Whether nothing is marked."""
+        return not worlds.any()
+
+    def same(self, one: Marks, other: Marks) -> bool:
+        """Whether the same worlds are marked."""
+        return np.array_equal(one, other)
+
+    def single(self, world: int) -> Marks:
+        """The world alone, or nothing if it is not listed."""
+        place = self._place_of(world)
+        return self.nothing if place < 0 else self._only(place)
+
+    def holds(self, worlds: Marks, world: int) -> bool:
+        """Whether the world is listed and marked."""
+        place = self._place_of(world)
+        return place >= 0 and bool(worlds[place])
+
+    def _only(self, place: int) -> Marks:
+        found = self.nothing
+        found[place] = True
+        return found
+
+    def _place_of(self, world: int) -> int:
+        return int(self.listing.table.places_of(self.listing.layout.columns_of(world))[0])
+
+    def _in_states(self, machine: str, states: tuple[str, ...]) -> Marks:
+        self.listing.layout.packing.field(machine)
+        slot = self.listing.layout.slots[machine]
+        return marks_of_states(slot.field, states)[slot.states_of(self.listing.table.columns)]
+
+    @cached_property
+    def _enabled_behind(self) -> list[Marks]:
+        """For each rule, where it is enabled in the worlds whose steps are not all listed."""
+        behind = tuple(word[self.listing.whole :] for word in self.listing.table.columns)
+        marks = [np.zeros(len(behind[0]), dtype=bool) for _ in self.network.rules]
+        for rule, rows in self.listing.guards.enabled(behind):
+            marks[rule][rows] = True
+        return marks

@@ -1,0 +1,65 @@
+"""Keeps an exploration within its bounds, and tells whoever watches how far it has come."""
+
+import sys
+from time import monotonic
+
+from explorer.exploration import Bounds, Progress, Seen
+
+_SECONDS_BETWEEN_REPORTS = 0.1
+_KB = 1024
+
+
+class StoppedError(Exception):
+    """A bound was hit; the message says which."""
+
+
+class Watch:
+    """The bounds of one exploration, looked at between its steps; the clock starts when it is made."""
+
+    def __init__(self, bounds: Bounds, progress: Progress | None = None) -> None:
+        """Start the clock."""
+        self.bounds = bounds
+        self._progress = progress
+        self._deadline = None if bounds.max_seconds is None else monotonic() + bounds.max_seconds
+        self._next_report = monotonic() + _SECONDS_BETWEEN_REPORTS
+
+    def look(self) -> None:
+        """Stop here if time or memory is up.
+
+        Raises:
+            StoppedError: `max_seconds` or `max_memory`.
+        """
+        if self._deadline is not None and monotonic() >= self._deadline:
+            raise StoppedError("max_seconds")
+        if self.bounds.max_memory is not None and memory_used() >= self.bounds.max_memory:
+            raise StoppedError("max_memory")
+
+    def count(self, worlds: int) -> None:
+        """Stop here if there are more worlds than allowed.
+
+        Raises:
+            StoppedError: `max_states`.
+        """
+        if self.bounds.max_states is not None and worlds > self.bounds.max_states:
+            raise StoppedError("max_states")
+
+    @property
+    def due(self) -> bool:
+        """Whether somebody watches, and has not been told anything for a while."""
+        return self._progress is not None and monotonic() >= self._next_report
+
+    def tell(self, seen: Seen) -> None:
+        """Say how far it has come."""
+        if self._progress is not None:
+            self._progress(seen)
+        self._next_report = monotonic() + _SECONDS_BETWEEN_REPORTS
+
+
+def memory_used() -> int:
+    """The most memory this process has had so far, in bytes; 0 where the system does not say."""
+    try:
+        from resource import RUSAGE_SELF, getrusage
+    except ImportError:
+        return 0
+    most = getrusage(RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * _KB
