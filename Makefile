@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: verify test lock clean
+.PHONY: verify test bench lock clean
 
 verify: $(READY)  ## every gallery design in every profile, against what it expects
 	@$(BIN)/outlive verify
@@ -16,6 +16,12 @@ test: $(READY)  ## style, types, the direction of imports, tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2
+
+bench: $(READY)  ## how fast: docs/bench.md and docs/bench.svg, in 40 minutes; beside Spin, where it can be had
+	@command -v spin gcc >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+	  apt-get update --quiet --quiet && apt-get install --yes --quiet --quiet spin gcc libc6-dev; } || \
+	  echo "Spin or gcc is not installed: the table will say so" >&2
+	$(BIN)/python -m bench
 
 $(READY): requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

@@ -33,12 +33,33 @@ class Columns:
         Raises:
             NetworkError: the condition names a machine or state that the network does not have.
         """
+        self.check(condition)
         held = [self._conjunction(each) for each in condition]
         return self._bytes(reduce(or_, held, 0))
 
+    def check(self, condition: Condition) -> None:
+        """Refuse what the network does not have.
+
+        Raises:
+            NetworkError: the condition names a machine or state that the network does not have.
+        """
+        for conjunction in condition:
+            fields = [self._packing.field(machine) for machine in conjunction]
+            for field, states in zip(fields, conjunction.values(), strict=True):
+                for state in states:
+                    field.packed(state)
+
+    def entered(self, field: Field) -> frozenset[int]:
+        """The states, by their places, in which some world has this machine."""
+        group = next(group for group in self._groups if field in group)
+        low, width = group[0].shift, sum(each.width for each in group)
+        if width > _BYTE:
+            return frozenset((world & field.mask) >> low for world in self._worlds)
+        shift, mask = field.shift - low, (1 << field.width) - 1
+        column = self._column(low, width)
+        return frozenset(value >> shift & mask for value in range(1 << width) if value in column)
+
     def _conjunction(self, asked: _Asked) -> int:
-        for machine in asked:
-            self._packing.field(machine)
         groups = [group for group in self._groups if any(field.machine.name in asked for field in group)]
         held = [self._held(group, asked) for group in groups]
         return reduce(and_, (int.from_bytes(each, "little") for each in held), self._everywhere)
@@ -47,9 +68,7 @@ class Columns:
         low, width = group[0].shift, sum(field.width for field in group)
         if width > _BYTE:
             return self._held_wide(group[0], asked)
-        tests = [_places(field, low, asked) for field in group if field.machine.name in asked]
-        holds = [all(value >> shift & mask in places for shift, mask, places in tests) for value in range(1 << width)]
-        return self._column(low, width).translate(bytes(holds).ljust(256, b"\0"))
+        return self._column(low, width).translate(_table(group, asked))
 
     def _held_wide(self, field: Field, asked: _Asked) -> bytes:
         mask, allowed = field.mask, {field.packed(state) for state in asked[field.machine.name]}
@@ -85,7 +104,12 @@ def _grouped(fields: Sequence[Field]) -> Iterator[tuple[Field, ...]]:
         yield tuple(group)
 
 
-def _places(field: Field, low: int, asked: _Asked) -> tuple[int, int, frozenset[int]]:
-    """Where a field lies in its column, and the places of the states asked for."""
-    shift, mask = field.shift - low, (1 << field.width) - 1
-    return shift, mask, frozenset(field.packed(state) >> field.shift for state in asked[field.machine.name])
+def _table(group: tuple[Field, ...], asked: _Asked) -> bytes:
+    """Each byte that the fields of a group may make -> 1 where all that are asked for are in such a state."""
+    table = _ONE
+    for field in group:
+        wanted = asked.get(field.machine.name)
+        allowed = None if wanted is None else frozenset(field.places[state] for state in wanted)
+        nothing = bytes(len(table))
+        table = b"".join(table if allowed is None or place in allowed else nothing for place in range(1 << field.width))
+    return table.ljust(1 << _BYTE, b"\0")

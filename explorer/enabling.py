@@ -66,13 +66,18 @@ class EnabledRules(dict[int, tuple[tuple[int, int, Deltas], ...]]):
     def __init__(self, deltas: Sequence[Deltas]) -> None:
         """Take the tables of all rules."""
         super().__init__()
-        self._deltas = deltas
+        self._by_bit = {1 << place: (place, each.mask, each) for place, each in enumerate(deltas)}
 
     def __missing__(self, enabled: int) -> tuple[tuple[int, int, Deltas], ...]:
         """Read off a mask seen for the first time."""
-        found = tuple((place, self._deltas[place].mask, self._deltas[place]) for place in bits_of(enabled))
-        self[enabled] = found
-        return found
+        found: list[tuple[int, int, Deltas]] = []
+        rest = enabled
+        while rest:
+            lowest = rest & -rest
+            found.append(self._by_bit[lowest])
+            rest ^= lowest
+        self[enabled] = tuple(found)
+        return self[enabled]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,17 +40,26 @@ class Bounds:
 class Covered:
     """What was looked at: distinct worlds, steps (contract 3), length of the longest shortest run, deadlocks.
 
-    `stopped_by` says what cut it short: `max_states`, `max_seconds`, `max_memory`, `interrupt`, or nothing when it is complete.
+    The depth is None where working it out would take far longer than all the rest. `stopped_by` says what cut it
+    short: `max_states`, `max_seconds`, `max_memory`, `interrupt`, or nothing when it is complete.
     """
 
     states: int
     steps: int
-    depth: int
+    depth: int | None
     deadlocks: int
     complete: bool
     engine: str
     bounds: Bounds
     stopped_by: str = ""
+    looked_at: int | None = None
+    """How many of the worlds were asked about, when it was cut short and these are fewer."""
+    notes: tuple[str, ...] = ()
+    """What did not go as planned: an engine that could not be had, and which answered instead."""
+
+
+class CheckpointError(ValueError):
+    """Why a checkpoint cannot be kept or gone on from, and the mend."""
 
 
 class Exploration(Protocol):
@@ -69,6 +78,10 @@ class Exploration(Protocol):
     @property
     def covered(self) -> Covered:
         """How much of it was looked at."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether every reachable world was looked at."""
 
     def never_enabled(self) -> tuple[str, ...]:
         """The rules that are enabled in no reachable world, in file order."""
@@ -104,6 +117,10 @@ class Exploration(Protocol):
         Raises:
             ValueError: the exploration is not complete, so nothing can be said.
         """
+
+
+class Listed(Exploration, Protocol):
+    """An exploration that can also name every world and every step."""
 
     def worlds(self) -> Iterator[Mapping[str, str]]:
         """Every reachable world as machine -> state, in the order of their shortest runs; the initial one first."""

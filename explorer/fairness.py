@@ -9,6 +9,8 @@ that ask for a strong step which is not there are taken out, and what is left is
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
+from operator import and_
 from sys import maxsize
 
 from explorer.enabling import Enabling
@@ -33,16 +35,28 @@ class FairGraph:
     @cached_property
     def enabled(self) -> list[int]:
         """Place of a world -> mask of the fair rules enabled there; equal masks are one object."""
-        fair, ask = self.weak | self.strong, self.tables.enabled
+        masks: Iterable[int] = repeat(self.weak | self.strong, len(self.listing.worlds))
+        for chunk in self.tables.chunks:
+            here = chunk.mask
+            masks = map(and_, masks, [chunk[world & here] for world in self.listing.worlds])
         same: dict[int, int] = {}
-        masks = (ask(world) & fair for world in self.listing.worlds)
         return [same.setdefault(mask, mask) for mask in masks]
+
+    @cached_property
+    def ends(self) -> frozenset[int]:
+        """The worlds in which a fair run may end: they enable no fair rule."""
+        return frozenset(place for place, enabled in enumerate(self.enabled) if not enabled)
 
     @cached_property
     def components(self) -> list[list[int]]:
         """The fair components of the whole graph: every fair cycle lies in one of them."""
         staying = [place for place, enabled in enumerate(self.enabled) if not enabled & self.passing]
         return list(fair_components([staying], self))
+
+    @cached_property
+    def settling(self) -> frozenset[int]:
+        """The worlds among which every fair run is at last: those where it may end, and those of fair components."""
+        return self.ends.union(*self.components)
 
 
 def fair_graph(listing: Listing, tables: Enabling, network: Network) -> FairGraph:

@@ -7,6 +7,7 @@ automata-theoretic approach to automatic program verification", LICS 1986).
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import compress
 
 from explorer.fairness import FairGraph, fair_components
 from explorer.listing import Listing
@@ -35,9 +36,11 @@ class _Hunt:
 
 def unanswered(graph: FairGraph, triggers: bytes, answers: bytes) -> Lasso | None:
     """The fair run with the shortest, then least stem in which a trigger is never answered; None: every one is."""
+    if all(answers[place] for place in graph.settling):
+        return None
     hunt = _Hunt(graph, triggers, answers)
     waiting = _waiting(hunt)
-    ends = frozenset(place for place in waiting if not graph.enabled[place])
+    ends = graph.ends.intersection(waiting)
     components = _components_among(waiting, graph)
     if not ends and not components:
         return None
@@ -50,7 +53,7 @@ def unanswered(graph: FairGraph, triggers: bytes, answers: bytes) -> Lasso | Non
 
 
 def _waiting(hunt: _Hunt) -> list[int]:
-    """The worlds in which an answer can be pending, ascending."""
+    """The worlds in which an answer can be pending."""
     first, targets = hunt.graph.listing.first, hunt.graph.listing.targets
     closed = bytearray(hunt.answers)
     found = [place for place in _marked(hunt.triggers) if not closed[place]]
@@ -61,7 +64,7 @@ def _waiting(hunt: _Hunt) -> list[int]:
             if not closed[target]:
                 closed[target] = 1
                 found.append(target)
-    return sorted(found)
+    return found
 
 
 def _components_among(waiting: list[int], graph: FairGraph) -> list[frozenset[int]]:
@@ -81,29 +84,37 @@ def _shortest_stem(hunt: _Hunt, ends: frozenset[int], components: list[frozenset
     settled = ends.union(*components)
     # Where the cycle itself passes a trigger, none need be pending on entering it.
     unasked = frozenset[int]().union(*(each for each in components if any(hunt.triggers[place] for place in each)))
-    listing = hunt.graph.listing
-    start = (0, hunt.pending(0, False))
-    came_by: dict[tuple[int, bool], tuple[tuple[int, bool], int]] = {}
-    queue, seen = [start], {start}
+    first, targets = hunt.graph.listing.first, hunt.graph.listing.targets
+    # A world with an answer pending, or without, is one number; a byte a world says what becomes of it on entering.
+    entered = (_pending_marks(hunt, False), _pending_marks(hunt, True))
+    start = entered[0][0]
+    came_by = {start: -1}
+    queue = [start]
     for at in queue:
-        place, pending = at
+        place, pending = at >> 1, at & 1
         if place in (settled if pending else unasked):
-            return _walked_back(at, came_by), place
-        for step in listing.steps_from(place):
-            target = listing.targets[step]
-            following = (target, hunt.pending(target, pending))
-            if following not in seen:
-                seen.add(following)
-                came_by[following] = (at, step)
+            return _walked_back(at, came_by, hunt.graph.listing), place
+        marks = entered[pending]
+        for step in range(first[place], first[place + 1]):
+            following = targets[step] << 1 | marks[targets[step]]
+            if following not in came_by:
+                came_by[following] = step << 1 | pending
                 queue.append(following)
     raise AssertionError("a world that waits is reachable")
 
 
-def _walked_back(at: tuple[int, bool], came_by: dict[tuple[int, bool], tuple[tuple[int, bool], int]]) -> list[int]:
+def _pending_marks(hunt: _Hunt, before: bool) -> bytes:
+    """One byte a world: 1 where an answer is pending that was, or was not, before."""
+    size = len(hunt.answers)
+    open_ = ~int.from_bytes(hunt.answers, "little") & int.from_bytes(b"\1" * size, "little")
+    return (open_ if before else open_ & int.from_bytes(hunt.triggers, "little")).to_bytes(size, "little")
+
+
+def _walked_back(at: int, came_by: dict[int, int], listing: Listing) -> list[int]:
     steps: list[int] = []
-    while at in came_by:
-        at, step = came_by[at]
-        steps.append(step)
+    while came_by[at] >= 0:
+        steps.append(came_by[at] >> 1)
+        at = listing.source(steps[-1]) << 1 | came_by[at] & 1
     return steps[::-1]
 
 
@@ -190,4 +201,4 @@ def _way_back(place: int, start: int, came_by: dict[int, int], listing: Listing)
 
 
 def _marked(marks: bytes) -> Iterable[int]:
-    return (place for place, mark in enumerate(marks) if mark)
+    return compress(range(len(marks)), marks)

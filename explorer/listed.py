@@ -1,29 +1,46 @@
 """Answers the questions of an exploration from the list of all reachable worlds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, compress, pairwise, repeat
+from itertools import chain, pairwise, repeat
 
+from explorer.backwards import unable_to_reach
 from explorer.conditions import Columns
 from explorer.enabling import Enabling, tables
-from explorer.exploration import Bounds, Covered, Exploration, Progress
+from explorer.exploration import Bounds, Covered, Progress
 from explorer.fairness import FairGraph, fair_graph
 from explorer.lasso import unanswered
-from explorer.listing import Lister, Listing
+from explorer.listing import ENGINE, Lister, Listing
+from explorer.preimage import leading_into
 from explorer.runs import Run, Step
+from explorer.watch import Watch
 from model.network import Condition, Network, NetworkError
 
-ENGINE = "list"
 UNBOUNDED = Bounds()
 
 
-def explore(network: Network, bounds: Bounds = UNBOUNDED, progress: Progress | None = None) -> Exploration:
-    """Every reachable world of a network, as far as the bounds let it get.
+def list_worlds(network: Network, bounds: Bounds = UNBOUNDED, progress: Progress | None = None) -> "ListedExploration":
+    """Every reachable world of a network, listed with all its steps, as far as the bounds let it get.
 
     A bound that is hit, or the user's interrupt (Ctrl-C), leaves an exploration whose `covered` is not complete.
     """
     enabling = tables(network)
-    return ListedExploration(network, bounds, enabling, Lister(enabling, bounds, progress).listed())
+    return ListedExploration(network, bounds, enabling, Lister(enabling, Watch(bounds, progress)).listed())
+
+
+@dataclass(frozen=True, slots=True)
+class Farther:
+    """How far another engine came: its worlds were found, but only those listed were looked at."""
+
+    states: int
+    engine: str
+    stopped_by: str
+
+    def instead_of(self, listed: Covered) -> Covered:
+        """What was covered by both."""
+        states = max(self.states, listed.states)
+        return replace(listed, states=states, looked_at=listed.states, engine=self.engine, stopped_by=self.stopped_by)
 
 
 class ListedExploration:
@@ -38,21 +55,36 @@ class ListedExploration:
         self._listing = listing
         self._rule_places = {rule.name: place for place, rule in enumerate(network.rules)}
         self._marks: dict[tuple[tuple[tuple[str, tuple[str, ...]], ...], ...], bytes] = {}
+        self._farther: Farther | None = None
+        self._notes: tuple[str, ...] = ()
+
+    def standing_in(self, bounds: Bounds, farther: "Farther | None", notes: Sequence[str] = ()) -> "ListedExploration":
+        """The same list under other bounds, for an engine that could not be had or came farther and was stopped."""
+        listed = ListedExploration(self.network, bounds, self._tables, self._listing)
+        listed._farther, listed._notes = farther, tuple(notes)
+        return listed
+
+    @property
+    def complete(self) -> bool:
+        """Whether every reachable world was listed."""
+        return not self._listing.stopped_by and self._farther is None
 
     @cached_property
     def covered(self) -> Covered:
         """How much was looked at."""
         listing = self._listing
-        return Covered(
+        covered = Covered(
             states=len(listing.worlds),
             steps=len(listing.targets),
             depth=len(listing.steps_to(len(listing.worlds) - 1)),
             deadlocks=sum(1 for _ in listing.deadlocks()),
-            complete=not listing.stopped_by,
+            complete=self.complete,
             engine=ENGINE,
             bounds=self._bounds,
             stopped_by=listing.stopped_by,
+            notes=self._notes,
         )
+        return covered if self._farther is None else self._farther.instead_of(covered)
 
     def never_enabled(self) -> tuple[str, ...]:
         """The rules enabled nowhere."""
@@ -63,12 +95,10 @@ class ListedExploration:
         """The (machine, state) that no world has."""
         return tuple(
             (field.machine.name, state)
-            for chunk in self._tables.chunks
-            for together in [{world & chunk.mask for world in self._listing.worlds}]
-            for field in chunk.fields
-            for entered in [{bits & field.mask for bits in together}]
-            for state in field.machine.states
-            if field.packed(state) not in entered
+            for field in self._packing.fields
+            for entered in [self._columns.entered(field)]
+            for place, state in enumerate(field.machine.states)
+            if place not in entered
         )
 
     def enabled_somewhere(self, rules: tuple[str, ...]) -> bool:
@@ -98,9 +128,9 @@ class ListedExploration:
     def run_to_trap(self, if_: Condition, where: Condition) -> Run | None:
         """The shortest run to `if_` from where `where` is out of reach."""
         self._ask_for_all()
-        safe = self._able_to_reach(self._marks_of(where))
+        unable = unable_to_reach(self._marks_of(where), self._listing)
         asked = self._marks_of(if_)
-        return self._run_to_place(next((place for place in compress(range(len(asked)), asked) if not safe[place]), -1))
+        return self._run_to_place(next((place for place in unable if asked[place]), -1))
 
     def fair_run_avoiding(self, where: Condition, then: Condition) -> Run | None:
         """A fair run on which `where` is never answered by `then`."""
@@ -132,38 +162,19 @@ class ListedExploration:
         return list(chain.from_iterable(map(repeat, range(len(counts)), counts)))
 
     @cached_property
-    def _steps_of_rule(self) -> list[list[int]]:
-        steps: list[list[int]] = [[] for _ in self.network.rules]
-        for step, rule in enumerate(self._listing.rules):
-            steps[rule].append(step)
-        return steps
-
-    @cached_property
-    def _sources_of_world(self) -> list[list[int]]:
-        sources: list[list[int]] = [[] for _ in self._listing.worlds]
-        for source, target in zip(self._sources, self._listing.targets, strict=True):
-            sources[target].append(source)
-        return sources
-
-    @cached_property
     def _fair_graph(self) -> FairGraph:
         return fair_graph(self._listing, self._tables, self.network)
 
-    def _able_to_reach(self, wanted: bytes) -> bytearray:
-        able = bytearray(wanted)
-        queue = list(compress(range(len(able)), able))
-        for place in queue:
-            for source in self._sources_of_world[place]:
-                if not able[source]:
-                    able[source] = 1
-                    queue.append(source)
-        return able
-
     def _first_step(self, rule: int, where: Condition, after: Condition) -> int | None:
-        starts, ends = self._marks_of(where), self._marks_of(after)
-        sources, targets = self._sources, self._listing.targets
-        steps = self._steps_of_rule[rule]
-        return next((step for step in steps if starts[sources[step]] and ends[targets[step]]), None)
+        self._columns.check(where)
+        self._columns.check(after)
+        if not self._listing.enabled >> rule & 1:
+            return None
+        listing = self._listing
+        place = self._columns.marks(leading_into(self.network.rules[rule], where, after)).find(1)
+        steps = () if place < 0 else listing.steps_from(place)
+        ends = (step for step in steps if listing.rules[step] == rule)
+        return next((step for step in ends if self._packing.holds(after, listing.worlds[listing.targets[step]])), None)
 
     def _marks_of(self, condition: Condition) -> bytes:
         key = tuple(tuple(conjunction.items()) for conjunction in condition)

@@ -7,14 +7,14 @@ length, then by the least sequence of (rule's place, choice's place). The place 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from time import monotonic
 
 from explorer.enabling import Enabling
-from explorer.exploration import Bounds, Progress
+from explorer.exploration import Seen
+from explorer.watch import StoppedError, Watch
 
+ENGINE = "list"
 _WORLDS_BETWEEN_LOOKS = 1024
 _STEPS_BETWEEN_LOOKS = 8192
-_SECONDS_BETWEEN_REPORTS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +52,14 @@ class Listing:
         return (place for place in range(self.whole) if self.first[place] == self.first[place + 1])
 
 
-class _StoppedError(Exception):
-    """A bound was hit; the message says which."""
-
-
 class Lister:
     """The search while it grows; `listed` may be asked once."""
 
-    def __init__(self, tables: Enabling, bounds: Bounds, progress: Progress | None) -> None:
+    def __init__(self, tables: Enabling, watch: Watch) -> None:
         """Start from the initial world."""
         self._tables = tables
-        self._bounds = bounds
-        self._progress = progress
-        self._deadline = None if bounds.max_seconds is None else monotonic() + bounds.max_seconds
-        self._next_report = monotonic() + _SECONDS_BETWEEN_REPORTS
+        self._watch = watch
+        self._most = watch.bounds.max_states
         self.worlds = [tables.packing.initial]
         self.arrivals = [-1]
         self.first: list[int] = []
@@ -76,7 +70,7 @@ class Lister:
         """Everything reachable, or as much as the bounds or the user's interrupt allow."""
         try:
             self._spread()
-        except _StoppedError as stop:
+        except StoppedError as stop:
             return self._cut_short(str(stop))
         except KeyboardInterrupt:
             return self._cut_short("interrupt")
@@ -87,45 +81,41 @@ class Lister:
         worlds, arrivals, first, rules, targets = self.worlds, self.arrivals, self.first, self.rules, self.targets
         enabled, rules_of = self._tables.enabled, self._tables.rules
         known, pause, due = 1, self._pause(1), 0
-        place_of = {worlds[0]: 0}
+        place_of = {worlds[0]: 0}.setdefault
         for world in worlds:
             if len(targets) >= due:
                 due = self._look()
             first.append(len(targets))
             for rule, movers, deltas in rules_of[enabled(world)]:
                 for delta in deltas[world & movers]:
-                    place = place_of.setdefault(world + delta, known)
+                    target = world + delta
+                    place = place_of(target, known)
                     if place == known:
                         if known == pause:
                             pause = self._look_at_bounds(known)
                         arrivals.append(len(targets))
-                        worlds.append(world + delta)
+                        worlds.append(target)
                         known += 1
                     rules.append(rule)
                     targets.append(place)
 
     def _pause(self, known: int) -> int:
         due = known + _WORLDS_BETWEEN_LOOKS
-        return due if self._bounds.max_states is None else max(known, min(due, self._bounds.max_states))
+        return due if self._most is None else max(known, min(due, self._most))
 
     def _look_at_bounds(self, known: int) -> int:
-        if self._bounds.max_states is not None and known >= self._bounds.max_states:
-            raise _StoppedError("max_states")
+        if self._most is not None and known >= self._most:
+            raise StoppedError("max_states")
         self._look()
         return self._pause(known)
 
     def _look(self) -> int:
-        now = monotonic()
-        if self._deadline is not None and now >= self._deadline:
-            raise _StoppedError("max_seconds")
-        if self._progress is not None and now >= self._next_report:
-            self._report(self._progress)
-            self._next_report = monotonic() + _SECONDS_BETWEEN_REPORTS
+        self._watch.look()
+        if self._watch.due:
+            depth = len(_steps_to(len(self.worlds) - 1, self.first, self.arrivals))
+            waiting = len(self.worlds) - len(self.first)
+            self._watch.tell(Seen(ENGINE, len(self.worlds), len(self.targets), depth, waiting))
         return len(self.targets) + _STEPS_BETWEEN_LOOKS
-
-    def _report(self, progress: Progress) -> None:
-        depth = len(_steps_to(len(self.worlds) - 1, self.first, self.arrivals))
-        progress(len(self.worlds), len(self.targets), depth, len(self.worlds) - len(self.first))
 
     def _cut_short(self, stopped_by: str) -> Listing:
         # An interrupt may come between any two lines of the loop: keep what stands in all lists.

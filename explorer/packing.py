@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from model.network import Machine, Network, NetworkError
+from model.network import Condition, Machine, Network, NetworkError
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,13 @@ class Packing:
     def unpacked(self, world: int) -> dict[str, str]:
         """Machine -> state, in the network's order."""
         return {field.machine.name: field.state_in(world) for field in self.fields}
+
+    def holds(self, condition: Condition, world: int) -> bool:
+        """Whether a world is in a condition that names machines of this network only."""
+        return any(
+            all(self.by_name[machine].state_in(world) in states for machine, states in conjunction.items())
+            for conjunction in condition
+        )
 
     def changes(self, world: int, target: int) -> dict[str, tuple[str, str]]:
         """Machine -> (from, to) for those whose state differs, in the network's order."""

@@ -1,25 +1,42 @@
 """Keeps an exploration within its bounds, and tells whoever watches how far it has come."""
 
 import sys
+from dataclasses import dataclass
 from time import monotonic
 
+from explorer.checkpoint import Keeping
 from explorer.exploration import Bounds, Progress, Seen
 
 _SECONDS_BETWEEN_REPORTS = 0.1
 _KB = 1024
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """By what means to explore, if not as the network asks for: a forced engine; a folder for checkpoints."""
+
+    engine: str | None = None
+    keeping: Keeping | None = None
+
+
 class StoppedError(Exception):
-    """A bound was hit; the message says which."""
+    """A bound was hit, or the user interrupted; the message says which, `worlds` how many had been found."""
+
+    def __init__(self, stopped_by: str, worlds: int = 0) -> None:
+        """Take what stopped it."""
+        super().__init__(stopped_by)
+        self.worlds = worlds
 
 
 class Watch:
     """The bounds of one exploration, looked at between its steps; the clock starts when it is made."""
 
-    def __init__(self, bounds: Bounds, progress: Progress | None = None) -> None:
+    def __init__(self, bounds: Bounds, progress: Progress | None = None, keeping: Keeping | None = None) -> None:
         """Start the clock."""
+        self.keeping = keeping
         self.bounds = bounds
-        self._progress = progress
+        self.progress = progress
+        self.notes: list[str] = []
         self._deadline = None if bounds.max_seconds is None else monotonic() + bounds.max_seconds
         self._next_report = monotonic() + _SECONDS_BETWEEN_REPORTS
 
@@ -46,12 +63,12 @@ class Watch:
     @property
     def due(self) -> bool:
         """Whether somebody watches, and has not been told anything for a while."""
-        return self._progress is not None and monotonic() >= self._next_report
+        return self.progress is not None and monotonic() >= self._next_report
 
     def tell(self, seen: Seen) -> None:
         """Say how far it has come."""
-        if self._progress is not None:
-            self._progress(seen)
+        if self.progress is not None:
+            self.progress(seen)
         self._next_report = monotonic() + _SECONDS_BETWEEN_REPORTS
 
 

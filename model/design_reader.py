@@ -10,7 +10,7 @@ from model.design_build import design_of
 from model.design_faults import Fault, file_refusal, refusal
 from model.design_place import Places, places_of
 from model.design_sense import sense_faults
-from model.design_shape_check import shape_faults
+from model.design_shape_known import known_shape
 
 LARGEST = 256 * 1024
 """Bytes of a design file at most; a page of TOML has about three thousand."""
@@ -50,10 +50,18 @@ def read_design(text: str, source: str) -> Design:
     """
     raw = _parsed(text, source)
     places = places_of(text)
-    faults = [*shape_faults(raw), *sense_faults(raw)]
+    faults = [*_shape_faults(raw), *sense_faults(raw)]
     if faults:
         raise _first(faults, places, source)
     return design_of(raw, source, places)
+
+
+def _shape_faults(raw: dict[str, Any]) -> list[Fault]:
+    if known_shape(raw):
+        return []
+    from model.design_shape_check import shape_faults
+
+    return list(shape_faults(raw))
 
 
 def _content(path: Path, source: str) -> bytes:

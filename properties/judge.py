@@ -95,13 +95,13 @@ def _judge_claim(claim: Claim, exploration: Exploration) -> _Finding:
 
 def _judge_never_step(claim: NeverStep, exploration: Exploration) -> _Finding:
     run = exploration.run_by(claim.rules, claim.where, claim.after)
-    if run is None and exploration.covered.complete and not exploration.enabled_somewhere(claim.rules):
+    if run is None and exploration.complete and not exploration.enabled_somewhere(claim.rules):
         return _Finding("vacuous")
     return _unless(run, exploration)
 
 
 def _judge_leads_to(claim: LeadsTo, exploration: Exploration) -> _Finding:
-    if not exploration.covered.complete:
+    if not exploration.complete:
         return _Finding("unknown")
     if not exploration.reaches(claim.where):
         return _Finding("vacuous")
@@ -109,7 +109,7 @@ def _judge_leads_to(claim: LeadsTo, exploration: Exploration) -> _Finding:
 
 
 def _judge_always_possible(claim: AlwaysPossible, exploration: Exploration) -> _Finding:
-    if not exploration.covered.complete:
+    if not exploration.complete:
         return _Finding("unknown")
     if not exploration.reaches(claim.if_):
         return _Finding("vacuous")
@@ -119,11 +119,11 @@ def _judge_always_possible(claim: AlwaysPossible, exploration: Exploration) -> _
 def _judge_witness(run: Run | None, exploration: Exploration) -> _Finding:
     if run is not None:
         return _Finding("witnessed", run)
-    return _Finding("unreachable" if exploration.covered.complete else "unknown")
+    return _Finding("unreachable" if exploration.complete else "unknown")
 
 
 def _unless(violation: Run | None, exploration: Exploration) -> _Finding:
     """Violated by a run; without one, holds if everything was looked at."""
     if violation is not None:
         return _Finding("violated", violation)
-    return _Finding("holds" if exploration.covered.complete else "unknown")
+    return _Finding("holds" if exploration.complete else "unknown")

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from explorer.exploration import Bounds
+from explorer.watch import Means
+from reports.errors import ReportError
 from reports.inputs import Case, choose, load_cases
 from reports.judging import Report, exit_status, judge_case
 from reports.progress import exploring
@@ -22,12 +24,13 @@ class Asked:
     ids: tuple[str, ...] = ()
     bounds: Bounds = field(default_factory=Bounds)
     verbose: bool = False
+    means: Means = field(default_factory=Means)
 
 
 def check_as_json(asked: Asked) -> int:
     """Print the verdicts on all files as one JSON document; the exit status."""
     cases = _cases(asked)
-    reports = list(_judged(cases, asked.bounds))
+    reports = list(_judged(cases, asked))
     emit_bytes(json_text(reports_to_json(reports)))
     _say_interrupted(reports, cases)
     return exit_status(reports)
@@ -41,7 +44,7 @@ def check_as_text(asked: Asked) -> int:
     paper = paper_for_output()
     reports: list[Report] = []
     cases = _cases(asked)
-    for report in _judged(cases, asked.bounds):
+    for report in _judged(cases, asked):
         if reports:
             paper.line()
         write_report(paper, report)
@@ -58,14 +61,16 @@ def check_as_text(asked: Asked) -> int:
 def _cases(asked: Asked) -> tuple[Case, ...]:
     """Everything is loaded before anything is judged, so that wrong input writes nothing."""
     cases = [case for name in asked.files for case in load_cases(name, asked.profile)]
+    if asked.means.keeping is not None and len(cases) > 1:
+        raise ReportError("--checkpoint: keeps one exploration; name one file, and one profile")
     return tuple(choose(case, asked.ids) for case in cases)
 
 
-def _judged(cases: Sequence[Case], bounds: Bounds) -> Iterator[Report]:
+def _judged(cases: Sequence[Case], asked: Asked) -> Iterator[Report]:
     """Report after report; after an interrupt no more."""
     for case in cases:
         with exploring(case.name) as progress:
-            report = judge_case(case, bounds, progress)
+            report = judge_case(case, asked.bounds, progress, asked.means)
         yield report
         if report.interrupted:
             return

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from explorer.exploration import Bounds
 from reports.inputs import switches_on
 from reports.judging import Report
 from reports.verdict_json import given_bounds
-from reports.words import counted
+from reports.words import counted, in_megabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,13 @@ class Leftover:
 def covered_in_words(report: Report) -> str:
     """How many worlds were looked at, and whether these are all."""
     covered = report.covered
-    counts = f"{counted(covered.steps, 'step')}, depth {covered.depth:,}"
+    depth = "depth not worked out" if covered.depth is None else f"depth {covered.depth:,}"
+    counts = f"{counted(covered.steps, 'step')}, {depth}"
     if covered.complete:
         return f"Covered: all {counted(covered.states, 'reachable world')}, {counts}{_unasked(report)}."
+    if covered.looked_at is not None:
+        found, looked_at = counted(covered.states, "world"), counted(covered.looked_at, "world")
+        return f"Covered: {found} found, the nearest {looked_at} judged, {counts}: {_cut_short(report)}"
     return f"Covered: only {counted(covered.states, 'world')}, {counts}: {_cut_short(report)}"
 
 
@@ -61,14 +66,22 @@ def _leftover(used: str, names: tuple[str, ...], in_all: str) -> Leftover:
 
 def _unasked(report: Report) -> str:
     """All worlds are known then, and only the answers are not."""
+    if report.stopped_by:
+        undecided = sum(1 for verdict in report.verdicts if verdict.verdict == "unknown")
+        what = counted(undecided, "property is", "properties are")
+        return f"; {what} not judged: {_stopped_by(report.stopped_by, report.covered.bounds)}"
     if not report.unasked:
         return ""
     return f"; interrupted before {counted(report.unasked, 'property was', 'properties were')} judged"
 
 
 def _cut_short(report: Report) -> str:
-    given = given_bounds(report.covered.bounds)
-    name = report.covered.stopped_by.replace("_", "-")
+    return f"{_stopped_by(report.covered.stopped_by, report.covered.bounds)}; nothing is known of the rest."
+
+
+def _stopped_by(what: str, bounds: Bounds) -> str:
+    given, name = given_bounds(bounds), what.replace("_", "-")
     if name in given:
-        return f"the bound --{name} {given[name]:g} was hit; nothing is known of the rest."
-    return "interrupted; nothing is known of the rest."
+        shown = in_megabytes(bounds.max_memory) if what == "max_memory" else f"{given[name]:g}"
+        return f"the bound --{name} {shown} was hit"
+    return "the memory is full" if what == "memory" else "interrupted"

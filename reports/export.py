@@ -4,12 +4,13 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from explorer.exploration import Exploration
+from explorer.exploration import Listed
 from model.network_json import network_to_json
 from properties.declared import properties_to_json
 from reports.errors import printable
 from reports.inputs import Case, load_case
 from reports.judging import KEPT, UNDECIDED
+from reports.promela import promela_text
 from reports.whole import NotWhole, whole_exploration
 from reports.writing import emit_bytes, say, write_whole
 
@@ -25,6 +26,8 @@ def export(name: str, form: str, output: str | None) -> int:
     case = load_case(name)
     if form == "network":
         return _put(network_text(case), output)
+    if form == "promela":
+        return _put(promela_text(case.network), output)
     try:
         exploration = whole_exploration(case)
     except NotWhole as error:
@@ -39,12 +42,12 @@ def network_text(case: Case) -> str:
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 
-def graph_text(exploration: Exploration) -> str:
+def graph_text(exploration: Listed) -> str:
     """The whole reachable graph as DOT, without any style: worlds by number, steps by the name of their rule."""
     return "\n".join(["digraph {", *_lines(exploration), "}", ""])
 
 
-def _lines(exploration: Exploration) -> Iterator[str]:
+def _lines(exploration: Listed) -> Iterator[str]:
     for place, world in enumerate(exploration.worlds()):
         yield f"  {place} [label={_quoted(chr(10).join(f'{machine}: {state}' for machine, state in world.items()))}]"
     for source, rule, target in exploration.steps():

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import model
 from model.design import PROFILES, Design, Environment, Profile
 from model.network import Network
 from properties.kinds import Property
@@ -79,7 +79,7 @@ def choose(case: Case, ids: Iterable[str]) -> Case:
 
 def gallery() -> Path:
     """The folder of the designs that come with the program."""
-    return Path(str(files("model").joinpath("designs")))
+    return Path(model.__path__[0], "designs")
 
 
 def designs_in(folder: Path) -> tuple[Path, ...]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from explorer import explore
 from explorer.exploration import Bounds, Covered, Exploration, Progress
+from explorer.watch import Means, StoppedError
 from properties.judge import Verdict, judge
 from properties.kinds import Property
 from reports.inputs import Case
 
+AS_ASKED = Means()
 KEPT, BROKEN, UNDECIDED = 0, 1, 3
 """Exit statuses: all as it must be; a property is violated; a bound was hit before a verdict. (2: wrong input.)"""
 
@@ -29,6 +31,8 @@ class Report:
     never_enabled: tuple[str, ...]
     never_entered: tuple[tuple[str, str], ...]
     unasked: int = 0
+    stopped_by: str = ""
+    """What kept properties from being judged though every world was found: a bound, or nothing."""
 
     @property
     def interrupted(self) -> bool:
@@ -36,14 +40,14 @@ class Report:
         return self.covered.stopped_by == "interrupt" or self.unasked > 0
 
 
-def judge_case(case: Case, bounds: Bounds, progress: Progress | None = None) -> Report:
-    """Every property of the case; an interrupt leaves the open ones `unknown`."""
-    exploration = explore(case.network, bounds, progress)
-    known = _judge_while_allowed(case.properties, exploration)
+def judge_case(case: Case, bounds: Bounds, progress: Progress | None = None, means: Means = AS_ASKED) -> Report:
+    """Every property of the case; an interrupt or a bound leaves the open ones `unknown`."""
+    exploration = explore(case.network, bounds, progress, means)
+    known, stops = _judge_while_allowed(case.properties, exploration)
     unasked = case.properties[len(known) :]
     verdicts = (*known, *(Verdict(each, "unknown") for each in unasked))
     never_used = exploration.never_enabled(), exploration.never_entered()
-    return Report(case, exploration.covered, verdicts, *never_used, len(unasked))
+    return Report(case, exploration.covered, verdicts, *never_used, len(unasked), stops)
 
 
 def exit_status(reports: Iterable[Report]) -> int:
@@ -64,10 +68,15 @@ def _is_open(report: Report) -> bool:
     return unknown or report.interrupted or (not report.covered.complete and not report.verdicts)
 
 
-def _judge_while_allowed(properties: tuple[Property, ...], exploration: Exploration) -> tuple[Verdict, ...]:
-    """The verdicts in their order, up to the one that an interrupt left open."""
+def _judge_while_allowed(properties: tuple[Property, ...], exploration: Exploration) -> tuple[tuple[Verdict, ...], str]:
+    """The verdicts in their order, up to the one an interrupt left open; and the bound that left some `unknown`."""
     verdicts: list[Verdict] = []
+    stopped_by = ""
     with suppress(KeyboardInterrupt):
         for each in properties:
-            verdicts.append(judge(each, exploration))
-    return tuple(verdicts)
+            try:
+                verdicts.append(judge(each, exploration))
+            except (StoppedError, MemoryError) as stop:
+                stopped_by = str(stop) if isinstance(stop, StoppedError) else "memory"
+                verdicts.append(Verdict(each, "unknown"))
+    return tuple(verdicts), stopped_by

@@ -2,11 +2,16 @@
 
 import sys
 from math import isfinite
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+if TYPE_CHECKING:
+    from explorer.watch import Means
+
 INTERRUPTED, WRONG_INPUT = 3, 2
+UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+MOST_DIGITS = 15
 
 
 class Outlive(click.Group):
@@ -51,6 +56,16 @@ class Seconds(click.FloatRange):
         return seconds
 
 
+def size_of(_context: click.Context, _param: click.Parameter, value: str | None) -> int | None:
+    """The bytes of `300M`, `2G`, or of a plain number; refused where the word names none."""
+    if value is None:
+        return None
+    number, unit = (value[:-1], value[-1].upper()) if value[-1:].upper() in UNITS else (value, "")
+    if not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS and int(number)):
+        raise click.BadParameter(f"{value} is no amount of memory; write 300M, 2G or a number of bytes.")
+    return int(number) * UNITS[unit]
+
+
 def _command_of(error: click.ClickException) -> str:
     """Whose help tells more: `outlive check`, or `outlive` where no command was understood."""
     context = getattr(error, "ctx", None) or click.get_current_context(silent=True)
@@ -58,11 +73,13 @@ def _command_of(error: click.ClickException) -> str:
 
 
 def _is_about_input(error: Exception) -> bool:
+    from explorer.choosing import EngineError
+    from explorer.exploration import CheckpointError
     from model.design import DesignError
     from model.network import NetworkError
     from reports.errors import ReportError
 
-    return isinstance(error, DesignError | NetworkError | ReportError)
+    return isinstance(error, CheckpointError | DesignError | EngineError | NetworkError | ReportError)
 
 
 def _refuse(what: str) -> NoReturn:
@@ -85,6 +102,9 @@ def _say(what: str) -> None:
     say(f"outlive: {what}")
 
 
+FORM = click.Choice(["network", "dot", "promela"])
+MEANS = ("engine", "checkpoint", "resume")
+ENGINE = click.Choice(["list", "integers", "diagrams", "arrays", "packed"])
 PROFILE = click.Choice(["device", "simulator", "debugger", "all"])
 
 
@@ -104,15 +124,31 @@ def outlive() -> None:
 @click.option("--property", "ids", metavar="ID", multiple=True, help="Judge only this property; may be repeated.")
 @click.option("--json", "as_json", is_flag=True, help="Print the verdicts as JSON.")
 @click.option("--max-states", metavar="N", type=click.IntRange(min=1), help="Give up after N worlds.")
-@click.option("--max-seconds", metavar="S", type=Seconds(min=0), help="Give up exploring after S seconds.")
+@click.option("--max-seconds", metavar="S", type=Seconds(min=0), help="Give up after S seconds.")
+@click.option("--max-memory", metavar="SIZE", callback=size_of, help="Give up before SIZE (300M, 2G) is used up.")
+@click.option("--engine", type=ENGINE, help="Explore by this engine, whatever the network asks for.")
+@click.option("--checkpoint", metavar="DIR", help="Keep there what was found, every ten seconds (large networks).")
+@click.option("--resume", is_flag=True, help="Go on from the checkpoint in DIR, if there is one.")
 @click.option("--verbose", is_flag=True, help="Name the rules never enabled and the states never entered.")
-def check(files: tuple[str, ...], as_json: bool, max_states: int | None, max_seconds: float | None, **rest: Any) -> int:
+def check(files: tuple[str, ...], as_json: bool, **rest: Any) -> int:
     """Judge designs (*.toml, or a design of the gallery by its name) and networks (*.network.json)."""
     from explorer.exploration import Bounds
     from reports.check import Asked, check_as_json, check_as_text
 
-    asked = Asked(files, bounds=Bounds(max_states, max_seconds), **rest)
+    bounds = Bounds(rest.pop("max_states"), rest.pop("max_seconds"), rest.pop("max_memory"))
+    asked = Asked(files, bounds=bounds, means=_means(**{key: rest.pop(key) for key in MEANS}), **rest)
     return check_as_json(asked) if as_json else check_as_text(asked)
+
+
+def _means(engine: str | None, checkpoint: str | None, resume: bool) -> "Means":
+    from pathlib import Path
+
+    from explorer.checkpoint import Keeping
+    from explorer.watch import Means
+
+    if resume and checkpoint is None:
+        raise click.UsageError("--resume needs --checkpoint DIR, where the checkpoint is")
+    return Means(engine, None if checkpoint is None else Keeping(Path(checkpoint), resume))
 
 
 @outlive.command()
@@ -161,10 +197,10 @@ def new(file: str) -> int:
 
 @outlive.command()
 @click.argument("file", metavar="FILE")
-@click.option("--to", "form", type=click.Choice(["network", "dot"]), required=True, help="The form to write.")
+@click.option("--to", "form", type=FORM, required=True, help="The form to write.")
 @click.option("-o", "--output", metavar="FILE", help="Where to, instead of standard output.")
 def export(file: str, form: str, output: str | None) -> int:
-    """Write a design or network in another form: its network as JSON, or its reachable graph as DOT.
+    """Write a design or network in another form: its network as JSON or as a Promela model, or its graph as DOT.
 
     Graphs of more than 1,000,000 worlds are not written: the exit status is 3.
     """

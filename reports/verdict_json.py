@@ -55,7 +55,9 @@ def _covered_to_json(report: Report) -> Json:
 
 def given_bounds(bounds: Bounds) -> dict[str, int | float]:
     """The bounds that the user gave, as the options are called."""
-    given = {"max-states": bounds.max_states, "max-seconds": bounds.max_seconds}
+    given = {
+        "max-states": bounds.max_states, "max-seconds": bounds.max_seconds, "max-memory": bounds.max_memory,
+    }  # fmt: skip
     return {name: bound for name, bound in given.items() if bound is not None}
 
 

@@ -1,7 +1,7 @@
 """Lists all worlds of a network for those who need them all, pictures and exports, or says why it did not."""
 
-from explorer import explore
-from explorer.exploration import Bounds, Exploration
+from explorer import list_worlds
+from explorer.exploration import Bounds, Listed
 from reports.errors import printable
 from reports.inputs import Case
 from reports.progress import exploring
@@ -15,14 +15,14 @@ class NotWhole(Exception):  # noqa: N818 - not a fault of the input: the answer 
     """The network has more worlds than are listed, or the user did not wait for them."""
 
 
-def whole_exploration(case: Case) -> Exploration:
+def whole_exploration(case: Case) -> Listed:
     """Every reachable world of the case.
 
     Raises:
         NotWhole: there are more than MOST_WORLDS, or the user interrupted.
     """
     with exploring(case.name) as progress:
-        exploration = explore(case.network, Bounds(max_states=MOST_WORLDS), progress)
+        exploration = list_worlds(case.network, Bounds(max_states=MOST_WORLDS), progress)
     covered, name = exploration.covered, printable(case.name)
     if covered.stopped_by == "interrupt":
         raise NotWhole(f"interrupted: {name}: after {counted(covered.states, 'world')}; nothing is written")

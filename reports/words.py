@@ -10,6 +10,11 @@ def counted(number: int, word: str, plural: str = "") -> str:
     return f"{number:,} {word}" if number == 1 else f"{number:,} {plural or word + 's'}"
 
 
+def in_megabytes(size: int | None) -> str:
+    """Bytes as a person writes them: `300 MB`."""
+    return f"{(size or 0) / (1 << 20):,.0f} MB"
+
+
 def changes_in_words(step: Step) -> tuple[str, ...]:
     """What a step changed: `app: suspended → background`, a line for each machine."""
     if not step.changes:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from explorer.exploration import Exploration
+from explorer.exploration import Listed
 from explorer.runs import Run
 from reports.pictures import Box, Picture, Tone, add_arrow, add_box, empty_graph
 from reports.words import counted
@@ -42,7 +42,7 @@ class Along:
         return "cycle" if self.run.cycle_from is not None and index >= self.run.cycle_from else "run"
 
 
-def graph_picture(exploration: Exploration, title: str) -> Picture:
+def graph_picture(exploration: Listed, title: str) -> Picture:
     """Every reachable world, or the neighbourhood of the run to the last of them."""
     states = exploration.covered.states
     if states <= MOST_WORLDS:
@@ -57,7 +57,7 @@ def graph_picture(exploration: Exploration, title: str) -> Picture:
     return run_picture(exploration, run, (title, remark), "run")
 
 
-def whole_picture(exploration: Exploration, title: str) -> Picture:
+def whole_picture(exploration: Listed, title: str) -> Picture:
     """Every world listed, each with what it changed on the shortest way to it, and every step."""
     graph, worlds = empty_graph(), list(exploration.worlds())
     origins: dict[int, int] = {}
@@ -72,7 +72,7 @@ def whole_picture(exploration: Exploration, title: str) -> Picture:
     return Picture(title, graph)
 
 
-def run_picture(exploration: Exploration, run: Run, words: tuple[str, str], last: Tone = "bad") -> Picture:
+def run_picture(exploration: Listed, run: Run, words: tuple[str, str], last: Tone = "bad") -> Picture:
     """A run, its cycle, and the first steps aside from each of its worlds; `words` are title and remark."""
     steps = _steps_by_origin(exploration)
     along = Along(run, _places(exploration, run, steps), last)
@@ -84,7 +84,7 @@ def run_picture(exploration: Exploration, run: Run, words: tuple[str, str], last
     return picture
 
 
-def _steps_by_origin(exploration: Exploration) -> Mapping[int, list[tuple[int, int]]]:
+def _steps_by_origin(exploration: Listed) -> Mapping[int, list[tuple[int, int]]]:
     """Place of a world -> (rule's place, place of the world it leads to) for each of its steps."""
     steps: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for source, rule, target in exploration.steps():
@@ -93,7 +93,7 @@ def _steps_by_origin(exploration: Exploration) -> Mapping[int, list[tuple[int, i
 
 
 def _places(
-    exploration: Exploration, run: Run, steps: Mapping[int, Sequence[tuple[int, int]]]
+    exploration: Listed, run: Run, steps: Mapping[int, Sequence[tuple[int, int]]]
 ) -> tuple[int, ...]:
     """Where a run comes by, from the initial world on."""
     places, world = [0], dict(exploration.world_at(0))
@@ -105,7 +105,7 @@ def _places(
     return tuple(places)
 
 
-def _draw_worlds(picture: Picture, along: Along, exploration: Exploration) -> None:
+def _draw_worlds(picture: Picture, along: Along, exploration: Listed) -> None:
     for index, place in enumerate(along.places):
         before = exploration.world_at(along.places[max(0, index - 1)])
         if place not in picture.graph:
@@ -123,7 +123,7 @@ def _draw_run(picture: Picture, along: Along) -> None:
 
 
 def _draw_aside(
-    picture: Picture, along: Along, exploration: Exploration, steps: Mapping[int, Sequence[tuple[int, int]]]
+    picture: Picture, along: Along, exploration: Listed, steps: Mapping[int, Sequence[tuple[int, int]]]
 ) -> None:
     """What else could happen in each world of the run; counted where it is more than a picture bears."""
     on_run = tuple(dict.fromkeys(along.places))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 import model
-from explorer import Exploration, Run, explore
+from explorer import Listed, Run, list_worlds
 from model.design import Design, Profile
 from model.design_reader import load_design, read_design
 from model.network import TRUE, Network, Rule
@@ -66,7 +66,7 @@ class Tried:
     """A design composed and explored."""
 
     system: System
-    exploration: Exploration
+    exploration: Listed
 
     def said(self, property_id: str) -> Property:
         """A property of the catalogue, said of this design."""
@@ -121,7 +121,7 @@ class Tried:
         network = self.system.network
         rules = tuple(changed if each.name == name else each for each in network.rules)
         mutant = Network(network.machines, rules)
-        return Tried(replace(self.system, network=mutant), explore(mutant))
+        return Tried(replace(self.system, network=mutant), list_worlds(mutant))
 
 
 @cache
@@ -166,4 +166,4 @@ def _tried(design: Design, profile: Profile, debugged: Debugged) -> Tried:
     """A design under a profile, composed and explored."""
     environment = replace(design.environment, profile=profile, debugged=debugged)
     system = compose(replace(design, environment=environment))
-    return Tried(system, explore(system.network))
+    return Tried(system, list_worlds(system.network))

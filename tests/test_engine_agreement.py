@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from statemachine import State, StateMachine
 from statemachine.exceptions import TransitionNotAllowed
 
-from explorer import Bounds, Exploration, explore
+from explorer import Bounds, Listed, list_worlds
 from model.declaring import Interaction, compose_machines
 from model.design_reader import load_design
 from model.making import make_machine
@@ -68,7 +68,7 @@ def driven(world: World, interaction: Interaction, drivers: Mapping[str, Driver]
 
 
 def engines_agree(
-    machines: Mapping[str, type[StateMachine]], interactions: Iterable[Interaction], explored: Exploration
+    machines: Mapping[str, type[StateMachine]], interactions: Iterable[Interaction], explored: Listed
 ) -> int:
     """Hold the steps that the engines take from every explored world equal to the explored ones; gives their number.
 
@@ -132,7 +132,7 @@ LIVING = (
 
 
 def test_engines_and_tables_agree_in_every_world_of_a_house() -> None:
-    explored = explore(compose_machines(HOUSE, LIVING))
+    explored = list_worlds(compose_machines(HOUSE, LIVING))
 
     steps = engines_agree(HOUSE, LIVING, explored)
 
@@ -154,7 +154,7 @@ def test_a_table_that_says_something_else_than_the_engine_is_found(lie: str) -> 
         switch_off = dim.to(off) | bright.to(off)
 
     with pytest.raises(AssertionError):
-        engines_agree({**HOUSE, "lamp": Liar}, LIVING, explore(compose_machines(HOUSE, LIVING)))
+        engines_agree({**HOUSE, "lamp": Liar}, LIVING, list_worlds(compose_machines(HOUSE, LIVING)))
 
 
 House = tuple[dict[str, type[StateMachine]], list[Interaction]]
@@ -188,7 +188,7 @@ def _interaction(draw: st.DrawFn, events: Mapping[str, list[str]]) -> Callable[[
 @given(houses())
 def test_engines_and_tables_agree_in_every_world_of_random_machines(house: House) -> None:
     machines, interactions = house
-    explored = explore(compose_machines(machines, interactions))
+    explored = list_worlds(compose_machines(machines, interactions))
 
     steps = engines_agree(machines, interactions, explored)
 
@@ -220,7 +220,7 @@ def test_engines_and_tables_agree_in_every_world_of_random_machines(house: House
 )
 def test_engines_and_tables_agree_in_every_world_of_a_small_design(design: str) -> None:
     system = compose(load_design(DESIGNS / f"{design}.toml"))
-    explored = explore(system.network, Bounds(max_states=900))  # those below: engines take 2,500 steps a second
+    explored = list_worlds(system.network, Bounds(max_states=900))  # those below: engines take 2,500 steps a second
 
     steps = engines_agree(system.machines, system.interactions, explored)
 

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from explorer import Bounds, Exploration, explore
+from explorer import Bounds, Listed, list_worlds
 from model.actions import ACTIONS, CALLBACKS, ActionWord, Callback, conditions_in, may_stand
 from model.design import DesignError
 from model.design_reader import read_design
@@ -110,7 +110,7 @@ class Case:
 
     seed: int
     system: System
-    exploration: Exploration
+    exploration: Listed
 
     @property
     def processes(self) -> tuple[Process, ...]:
@@ -158,7 +158,7 @@ def case_of(seed: int) -> Iterator[Case]:
     except DesignError:
         return
     system = compose(design)
-    yield Case(seed, system, explore(system.network, Bounds(max_states=WORLDS)))
+    yield Case(seed, system, list_worlds(system.network, Bounds(max_states=WORLDS)))
 
 
 def two_connected(case: Case, world: World) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import pytest
 
-from explorer import Exploration, Step, explore
+from explorer import Exploration, Step, list_worlds
 from model.network import Network
 from properties.judge import Verdict, judge
 from properties.kinds import AlwaysPossible, Claim, LeadsTo, Never, NeverStep, Property, Witness
@@ -54,7 +54,7 @@ def test_every_verdict_is_the_naive_one_and_every_run_shows_it(first: int) -> No
     for seed in range(first, first + SEEDS_A_TEST):
         dice = random.Random(seed)
         network = random_network(dice)
-        exploration, graph = explore(network), graph_of(network)
+        exploration, graph = list_worlds(network), graph_of(network)
         for claim, verdict in judged(network, random_claims(dice, network), exploration):
             assert verdict.verdict == verdict_of(claim, graph), (seed, claim)
             if verdict.run is not None:
@@ -74,7 +74,7 @@ def test_every_verdict_is_the_naive_one_and_every_run_shows_it(first: int) -> No
 def test_the_graph_is_the_naive_one(first: int) -> None:
     for seed in range(first, first + SEEDS_A_TEST):
         network = random_network(random.Random(seed))
-        exploration, graph = explore(network), graph_of(network)
+        exploration, graph = list_worlds(network), graph_of(network)
         worlds = [tuple(world.values()) for world in exploration.worlds()]
         steps = [(worlds[source], rule, worlds[target]) for source, rule, target in exploration.steps()]
 
@@ -120,7 +120,7 @@ def test_the_stem_of_a_leads_to_counterexample_is_the_first_when_all_runs_are_wr
         network = random_network(dice)
         graph = graph_of(network)
         claim = next(claim for claim in random_claims(dice, network) if isinstance(claim, LeadsTo))
-        run = explore(network).fair_run_avoiding(claim.where, claim.then)
+        run = list_worlds(network).fair_run_avoiding(claim.where, claim.then)
         stem = None if run is None else run.steps[: run.cycle_from]
         if len(graph.steps) > SMALL or stem is None or too_many_runs(len(stem), graph):
             continue
@@ -146,7 +146,7 @@ def test_safety_runs_are_the_first_when_all_runs_are_written_out_in_order() -> N
     for seed in range(1500):
         dice = random.Random(seed)
         network = random_network(dice)
-        exploration, graph = explore(network), graph_of(network)
+        exploration, graph = list_worlds(network), graph_of(network)
         for claim, verdict in judged(network, random_claims(dice, network), exploration):
             run = verdict.run
             if run is None or isinstance(claim, LeadsTo) or too_many_runs(len(run.steps), graph):

@@ -9,7 +9,7 @@ import networkx as nx
 import pytest
 from click.testing import CliRunner, Result
 
-from explorer import explore
+from explorer import list_worlds
 from explorer.exploration import Bounds, Covered, Exploration
 from model.network import Machine, Network, Rule
 from reports import drawing, whole
@@ -116,13 +116,13 @@ def test_a_word_means_a_machine_when_it_can_mean_no_other(word: str, meant: str 
 
 
 def test_a_graph_at_the_limit_is_drawn_whole() -> None:
-    picture = graph_picture(explore(counter(MOST_WORLDS)), "row")
+    picture = graph_picture(list_worlds(counter(MOST_WORLDS)), "row")
 
     assert (len(picture.graph), picture.remark) == (150, "")
 
 
 def test_a_graph_beyond_the_limit_gives_way_to_a_run_and_says_so() -> None:
-    picture = graph_picture(explore(counter(MOST_WORLDS + 1)), "row")
+    picture = graph_picture(list_worlds(counter(MOST_WORLDS + 1)), "row")
 
     assert picture.remark.startswith("151 reachable worlds: too many to draw (at most 150). This is the way to ")
     assert nx.dag_longest_path_length(picture.graph) == 150
@@ -202,7 +202,7 @@ def test_an_interrupt_while_worlds_are_listed_ends_in_3_and_says_so(
     words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupted(network: Network, *_: object) -> Exploration:
-        exploration = explore(network, Bounds(max_states=3))
+        exploration = list_worlds(network, Bounds(max_states=3))
         return cast(Exploration, Interrupted(network, replace(exploration.covered, stopped_by="interrupt")))
 
     monkeypatch.setattr(whole, "explore", interrupted)

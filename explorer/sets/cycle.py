@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Generic
 from explorer.enabling import bits_of
 from explorer.sets.algebra import S
 from explorer.sets.levels import Levels, steps_from
-from explorer.sets.monitors import Unwatched, behind
-from explorer.sets.reaching import inner_rules
+from explorer.sets.monitors import Unwatched
+from explorer.sets.reaching import behind, inner_rules
 
 if TYPE_CHECKING:
     from explorer.sets.lasso import Hunt

@@ -6,9 +6,10 @@ A machine is a few Boolean variables; there are no variables for the next state:
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from oxidd.bdd import BDDFunction, BDDManager
-from oxidd.util import BooleanOperator
+from oxidd.util import BooleanOperator, DDDMPFile
 
 from explorer.packing import pack
 from explorer.sets.moves import Mover, guard_of, movers_of
@@ -16,7 +17,8 @@ from explorer.sets.order import arranged
 from model.network import Condition, Network, Rule
 
 NODES = 1 << 28
-"""Room for nodes, of 32 bytes each; it is address space until it is used."""
+"""Room for nodes; it is address space until it is used."""
+_BYTES_A_NODE = 40
 _NODES_BEFORE_COLLECTING = 1 << 23
 _CACHE = 1 << 20
 _CACHE_OF_MANY = 1 << 22
@@ -47,8 +49,8 @@ class Diagrams:
 
     engine = "diagrams"
 
-    def __init__(self, network: Network, nodes: int = NODES) -> None:
-        """Order the machines, and read the rules.
+    def __init__(self, network: Network, memory: int | None = None) -> None:
+        """Order the machines, and read the rules; `memory` is how many bytes the nodes may take.
 
         Raises:
             MemoryError: the nodes do not suffice for the rules alone.
@@ -57,6 +59,7 @@ class Diagrams:
         order = arranged(network)
         self._packing = pack(network)
         widths = {field.machine.name: field.width for field in self._packing.fields}
+        nodes = NODES if memory is None else min(NODES, memory // _BYTES_A_NODE)
         self.manager = BDDManager(nodes, _CACHE_OF_MANY if len(order) > _MANY_MACHINES else _CACHE, 1)
         self._size = sum(widths.values())
         self.manager.add_vars(self._size)
@@ -134,6 +137,20 @@ class Diagrams:
             first = self._first[field.machine.name]
             bits += ((first + bit, bool(world >> field.shift + bit & 1)) for bit in range(field.width))
         return worlds.eval(bits)
+
+    def save(self, worlds: BDDFunction, path: Path) -> None:
+        """Write a set to a file; raises OSError."""
+        self.manager.export_dddmp(path, [worlds])
+
+    def load(self, path: Path) -> BDDFunction:
+        """Read a set back.
+
+        Raises:
+            OSError: it is no such file.
+        """
+        with DDDMPFile(path) as file:
+            (worlds,) = self.manager.import_dddmp(file)
+        return worlds
 
     def nodes(self) -> int:
         """How many nodes are in use, or wait to be collected."""

@@ -1,6 +1,7 @@
 """Answers the questions of an exploration from sets of worlds, whatever holds the sets."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property, reduce
 from operator import or_
 from typing import Generic
@@ -9,13 +10,16 @@ from explorer.enabling import tables
 from explorer.exploration import Covered
 from explorer.runs import Run, Step
 from explorer.sets.algebra import Algebra, S
-from explorer.sets.fairness import fairness_of
+from explorer.sets.fairness import Fairness, fairness_of
 from explorer.sets.lasso import Hunt, unanswered
 from explorer.sets.levels import Levels, steps_from
 from explorer.sets.monitors import Unwatched
-from explorer.sets.reaching import all_reachable, leading_to
-from explorer.watch import Watch
+from explorer.sets.reaching import leading_to
+from explorer.watch import StoppedError, Watch
 from model.network import Condition, NetworkError
+
+MOST_NODES_FOR_DEPTH = 1 << 20
+"""Where finding the worlds took more nodes than this, going level by level takes several times as long again."""
 
 
 class SetExploration(Generic[S]):
@@ -24,18 +28,17 @@ class SetExploration(Generic[S]):
     Every question may take as long as the exploration did, and raises StoppedError where a bound is hit.
     """
 
-    def __init__(self, algebra: Algebra[S], watch: Watch) -> None:
-        """Find every reachable world.
-
-        Raises:
-            StoppedError: a bound was hit.
-        """
+    def __init__(self, algebra: Algebra[S], reachable: S, watch: Watch) -> None:
+        """Take the reachable worlds."""
         self.network = algebra.network
         self._algebra = algebra
         self._watch = watch
         self._tables = tables(self.network)
         self._rule_places = {rule.name: place for place, rule in enumerate(self.network.rules)}
-        self._reachable = all_reachable(algebra, watch)
+        self._reachable = reachable
+        self._found_by_nodes = algebra.nodes() or 0
+
+    complete = True
 
     @cached_property
     def covered(self) -> Covered:
@@ -44,11 +47,12 @@ class SetExploration(Generic[S]):
         return Covered(
             states=algebra.count(self._reachable),
             steps=sum(algebra.steps(rule, self._reachable) for rule in rules),
-            depth=self._levels.depth(),
+            depth=self._depth(),
             deadlocks=algebra.count(self._deadlocks),
             complete=True,
             engine=algebra.engine,
             bounds=self._watch.bounds,
+            notes=tuple(self._watch.notes),
         )
 
     def never_enabled(self) -> tuple[str, ...]:
@@ -77,7 +81,7 @@ class SetExploration(Generic[S]):
         return self._run_into(self._reached(where))
 
     def run_by(self, rules: tuple[str, ...], where: Condition, after: Condition) -> Run | None:
-        """The shortest run by one of `rules` from `where` into `after`: to the first world with such a step, then it."""
+        """The shortest run by one of `rules` from `where` into `after`."""
         algebra, places = self._algebra, self._places_of(rules)
         starts, ends = self._reached(where), algebra.where(after)
         sources = reduce(or_, (algebra.preimage(place, ends) & starts for place in places), algebra.nothing)
@@ -85,8 +89,8 @@ class SetExploration(Generic[S]):
         if steps is None:
             return None
         last = steps[-1][1] if steps else self._tables.packing.initial
-        following = steps_from(self._tables, last)
-        return self._run((*steps, next(step for step in following if step[0] in places and algebra.holds(ends, step[1]))))
+        following = (step for step in steps_from(self._tables, last) if step[0] in places)
+        return self._run((*steps, next(step for step in following if algebra.holds(ends, step[1]))))
 
     def run_to_deadlock(self) -> Run | None:
         """The shortest run to a world without steps."""
@@ -103,10 +107,17 @@ class SetExploration(Generic[S]):
     def fair_run_avoiding(self, where: Condition, then: Condition) -> Run | None:
         """A fair run on which `where` is never answered by `then`."""
         triggers, answers = self._algebra.where(where), self._algebra.where(then)
-        lasso = unanswered(Hunt(self._fairness, self._tables, self._reachable, triggers, answers), self._fair_core)
+        lasso = unanswered(Hunt(self._fairness, self._tables, self._reachable, triggers, answers))
         if lasso is None:
             return None
         return self._run(lasso.stem + lasso.cycle, len(lasso.stem) if lasso.cycle else None)
+
+    def _depth(self) -> int | None:
+        if self._found_by_nodes > MOST_NODES_FOR_DEPTH:
+            return None
+        with suppress(StoppedError, MemoryError, KeyboardInterrupt):
+            return self._levels.depth()
+        return None
 
     @cached_property
     def _deadlocks(self) -> S:
@@ -119,12 +130,8 @@ class SetExploration(Generic[S]):
         return Levels(self._algebra, (self._tables.packing.initial, 0), monitor, self._watch)
 
     @cached_property
-    def _fairness(self):
+    def _fairness(self) -> Fairness[S]:
         return fairness_of(self._algebra, self._watch)
-
-    @cached_property
-    def _fair_core(self) -> S:
-        return self._fairness.core(self._reachable)
 
     def _is_enabled(self, rule: int) -> bool:
         return not self._algebra.is_empty(self._reachable & self._algebra.enabled(rule))

@@ -1,8 +1,8 @@
 """Fair runs as fixpoints on sets of worlds, without a graph and without listing its components.
 
-The core of a region is what is left when, again and again, worlds are dropped that no fair run inside it can pass or
-end in (Kesten, Pnueli and Raviv, "Algorithmic verification of linear temporal logic specifications", ICALP 1998). From
-a world of the core a fair run goes on inside it, or ends; an empty core means that there is none.
+Of a region, worlds are dropped again and again that no fair cycle inside it can pass; nothing left means that it has
+none (Kesten, Pnueli and Raviv, "Algorithmic verification of linear temporal logic specifications", ICALP 1998). They
+look at what worlds lead to; looking at what leads to worlds too leaves far fewer that lie between cycles.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from typing import Generic
 
 from explorer.progress_rules import irreversible
 from explorer.sets.algebra import Algebra, S
-from explorer.sets.reaching import inner_rules, leading_on, leading_to
+from explorer.sets.reaching import inner_rules, leading_on, leading_to, on_cycles
 from explorer.watch import Watch
 
 
@@ -36,38 +36,53 @@ class Fairness(Generic[S]):
         """The worlds that enable one of the rules."""
         return reduce(or_, map(self.algebra.enabled, rules), self.algebra.nothing)
 
-    def core(self, region: S) -> S:
-        """What a fair run can pass or end in without ever leaving the region."""
-        core = region & ~self.enabled(self.passing)
-        while not self.algebra.is_empty(core):
-            before = core
-            rules = inner_rules(self.algebra, core)
+    def cycling(self, region: S) -> S:
+        """What is left of a region when worlds are dropped through which no fair cycle inside it can pass.
+
+        It is empty if and only if the region has no fair cycle: its last strong components are fair.
+        """
+        left = region & ~self.enabled(self.passing)
+        while True:
+            before = left
+            left = self._without_untaken(left)
+            left = self._without_unfair(left)
+            if self.algebra.same(before, left):
+                return left
+
+    def _without_untaken(self, left: S) -> S:
+        """Drops what is on no cycle, and what asks for a strong step that no world left has, until neither is there."""
+        while not self.algebra.is_empty(left):
+            before = left = on_cycles(self.algebra, left, self.watch)
             for rule in self.strong:
-                core = self._kept(rule, core, core & ~self.algebra.enabled(rule), rules)
-            for rule in self.weak:
-                core = self._kept_by_weak(rule, core, rules)
-            if self.algebra.same(before, core):
+                asked = left & self.algebra.enabled(rule)
+                if not self.algebra.is_empty(asked) and self.algebra.is_empty(self._taken(rule, left)):
+                    left = left & ~asked
+            if self.algebra.same(before, left):
                 break
-        return core
+        return left
 
-    def _kept(self, rule: int, core: S, spared: S, rules: Sequence[int]) -> S:
-        """Those spared, and those that come to a step of the rule inside the core."""
-        asked = core & ~spared
-        if self.algebra.is_empty(asked):
-            return core
-        taken = self.algebra.preimage(rule, core) & core
-        if self.algebra.is_empty(asked & ~taken):
-            return core
-        if self.algebra.is_empty(taken):
-            return spared
-        return spared | leading_to(self.algebra, taken, core, self.watch, rules)
+    def _without_unfair(self, left: S) -> S:
+        """Drops what asks for a step of a fair rule that does not lead back to it."""
+        rules = inner_rules(self.algebra, left)
+        for rule in self.strong:
+            asked = left & self.algebra.enabled(rule)
+            if not self.algebra.is_empty(asked):
+                left = left & ~(asked & ~self._around(self._taken(rule, left), rule, left, rules))
+        for rule in self.weak:
+            spared = left & ~self.algebra.enabled(rule)
+            if not self.algebra.same(spared, left):
+                left = self._around(spared | self._taken(rule, left), rule, left, rules)
+        return left
 
-    def _kept_by_weak(self, rule: int, core: S, rules: Sequence[int]) -> S:
-        """Those that come to a step of the rule inside the core, or to where it is disabled."""
-        spared = core & ~self.algebra.enabled(rule)
-        if self.algebra.same(spared, core):
-            return core
-        return leading_to(self.algebra, spared | self.algebra.preimage(rule, core) & core, core, self.watch, rules)
+    def _taken(self, rule: int, left: S) -> S:
+        """The worlds left that have a step of the rule to worlds left."""
+        return self.algebra.preimage(rule, left) & left
+
+    def _around(self, met: S, rule: int, left: S, rules: Sequence[int]) -> S:
+        """The worlds left that lead to where a rule is met, and that what is met leads to."""
+        after = met & ~self.algebra.enabled(rule) | self.algebra.image(rule, met)
+        onward = leading_on(self.algebra, after, left, self.watch, rules)
+        return leading_to(self.algebra, met & onward, onward, self.watch, rules)
 
 
 def fairness_of(algebra: Algebra[S], watch: Watch) -> Fairness[S]:
@@ -87,13 +102,13 @@ class Component(Generic[S]):
     fair: bool
 
 
-def component_around(fairness: Fairness[S], world: S, core: S) -> Component[S]:
-    """The largest set around one world of a core that a fair run can go round for ever.
+def component_around(fairness: Fairness[S], world: S, region: S) -> Component[S]:
+    """The largest set around one world of a region that a fair run can go round for ever.
 
     Worlds that ask for a strong step which the strong component does not have are taken out, and what is left is
     looked at again, as long as the world itself stays (Emerson and Lei, "Modalities for model checking", 1987).
     """
-    algebra, region = fairness.algebra, core
+    algebra = fairness.algebra
     while True:
         rules = inner_rules(algebra, region)
         onward = leading_on(algebra, world, region, fairness.watch)

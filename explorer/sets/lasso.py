@@ -36,30 +36,25 @@ class Hunt(Generic[S]):
         return leading_on(self.fairness.algebra, self.triggers & open_, open_, self.fairness.watch)
 
 
-def unanswered(hunt: Hunt[S], fair: S) -> Lasso | None:
-    """The fair run with the shortest, then least stem in which a trigger is never answered; None: every one is.
-
-    `fair` is the core of all reachable worlds: no fair run goes on for ever outside it.
-    """
-    algebra = hunt.fairness.algebra
+def unanswered(hunt: Hunt[S]) -> Lasso | None:
+    """The fair run with the shortest, then least stem in which a trigger is never answered; None: every one is."""
+    algebra, fairness = hunt.fairness.algebra, hunt.fairness
     if algebra.is_empty(hunt.triggers & hunt.reachable & ~hunt.answers):
         return None
-    if algebra.is_empty(hunt.fairness.core(fair & ~hunt.answers)):
-        return None
     waiting = hunt.waiting()
-    core = hunt.fairness.core(waiting & fair)
-    return None if algebra.is_empty(core) else _Search(hunt, waiting, core).lasso()
+    ends, cycling = fairness.ends(waiting), fairness.cycling(waiting)
+    return None if algebra.is_empty(ends | cycling) else _Search(hunt, ends, cycling).lasso()
 
 
 class _Search(Generic[S]):
     """Candidates for the end of the stem, nearest first; those refuted are struck out."""
 
-    def __init__(self, hunt: Hunt[S], waiting: S, core: S) -> None:
+    def __init__(self, hunt: Hunt[S], ends: S, cycling: S) -> None:
         self._hunt = hunt
         self._algebra = hunt.fairness.algebra
-        self._core = core
-        self._ends = hunt.fairness.ends(waiting)
-        self._cycling = [core, core]
+        self._ends = ends
+        self._around = cycling
+        self._cycling = [cycling, cycling]
         """For each layer, the worlds that may lie on the cycle wanted there."""
 
     def lasso(self) -> Lasso:
@@ -70,7 +65,7 @@ class _Search(Generic[S]):
         while True:
             targets = self._targets()
             distance = levels.distance(targets)
-            assert distance is not None, "a world of the core is reachable"
+            assert distance is not None, "a world that waits is reachable"
             way = levels.way(targets, distance, hunt.tables)
             world, layer = way.end
             if layer == PENDING and algebra.holds(self._ends, world):
@@ -84,7 +79,7 @@ class _Search(Generic[S]):
 
     def _component(self, world: int, layer: int) -> S | None:
         """The fair component around a world, if the cycle wanted lies in it; else strikes out what was refuted."""
-        found = component_around(self._hunt.fairness, self._algebra.single(world), self._core)
+        found = component_around(self._hunt.fairness, self._algebra.single(world), self._around)
         if not found.fair:
             self._cycling = [each & ~found.worlds for each in self._cycling]
             return None

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Generic
 
 from explorer.sets.algebra import Algebra, S
 from explorer.sets.levels import Layers
+from explorer.sets.reaching import ahead, behind
 
 UNASKED, PENDING = 0, 1
 
@@ -68,12 +67,3 @@ class Waiting(Generic[S]):
             return UNASKED
         return PENDING if before == PENDING or self.algebra.holds(self.triggers, world) else UNASKED
 
-
-def ahead(algebra: Algebra[S], rules: Sequence[int], worlds: S) -> S:
-    """What one step by any of the rules leads to."""
-    return reduce(or_, (algebra.image(rule, worlds) for rule in rules), algebra.nothing)
-
-
-def behind(algebra: Algebra[S], rules: Sequence[int], worlds: S) -> S:
-    """What one step by any of the rules leads from."""
-    return reduce(or_, (algebra.preimage(rule, worlds) for rule in rules), algebra.nothing)

@@ -2,7 +2,7 @@
 
 FORCE (Aloul, Markov and Sakallah, "FORCE: a fast and easy-to-implement variable-ordering heuristic", GLSVLSI 2003):
 each rule pulls the machines it names to their centre of gravity, until the spans of the rules shrink no more; the best
-of several starts, shuffled by dice with a fixed seed. On designs this leaves a fifth of the nodes of the declared order.
+of several starts, shuffled by dice with a fixed seed. On designs it leaves a fifth of the nodes of the declared order.
 """
 
 from collections.abc import Sequence

@@ -1,29 +1,27 @@
-"""Packed worlds in a hash table, level by level in arrays: for networks that are thin and irregular, of any width.
+"""Packed worlds in a hash table, many at a time: good for the thin and irregular, of any width.
 
 Sets hold reachable worlds only, one byte for each; a step costs eight bytes.
 """
 
 from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from typing import TypeAlias
 
-from explorer.exploration import Bounds, Progress
-from explorer.sets.packed_listing import PackedLister, PackedListing
+from explorer.exploration import Bounds
+from explorer.sets.packed_listing import ENGINE, PackedLister, PackedListing
 from explorer.sets.packed_words import marks_of_states
+from explorer.watch import Watch
 from model.network import Condition, Network
 
 Marks: TypeAlias = NDArray[np.bool_]
 """One mark for each listed world, by its place."""
 
-ENGINE = "packed"
-UNBOUNDED = Bounds()
 
-
-def list_worlds(network: Network, bounds: Bounds = UNBOUNDED, progress: Progress | None = None) -> "ListedWorlds":
-    """The algebra of all reachable worlds of a network, as far as the bounds or an interrupt let it get."""
-    return ListedWorlds(network, PackedLister(network, bounds, progress).listed())
+def list_worlds(network: Network, watch: Watch | None = None) -> "ListedWorlds":
+    """The algebra of all reachable worlds of a network, as far as the bounds or the user's interrupt let it get."""
+    return ListedWorlds(network, PackedLister(network, watch or Watch(Bounds())).listed())
 
 
 class ListedWorlds:
@@ -35,6 +33,7 @@ class ListedWorlds:
         """Take what the lister found."""
         self.network = network
         self.listing = listing
+        self.sweep = range(len(network.rules))
 
     @property
     def nothing(self) -> Marks:
@@ -105,6 +104,9 @@ class ListedWorlds:
         """Whether the world is listed and marked."""
         place = self._place_of(world)
         return place >= 0 and bool(worlds[place])
+
+    def nodes(self) -> None:
+        """There are none."""
 
     def _only(self, place: int) -> Marks:
         found = self.nothing

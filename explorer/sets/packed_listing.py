@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from time import monotonic
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.exploration import Bounds, Progress
+from explorer.exploration import Seen
 from explorer.sets.packed_table import WorldTable
 from explorer.sets.packed_words import Columns, Guards, Layout, Moves, Places, layout
+from explorer.watch import StoppedError, Watch
 from model.network import Network
 
 Ends: TypeAlias = NDArray[np.int32]
@@ -19,7 +19,7 @@ Ends: TypeAlias = NDArray[np.int32]
 
 _WORLDS_AT_ONCE = 1 << 15
 _STEPS_AT_ONCE = 1 << 18
-_SECONDS_BETWEEN_REPORTS = 0.1
+ENGINE = "packed"
 
 
 @dataclass(frozen=True)
@@ -89,19 +89,12 @@ class _Batch:
     whole: int
 
 
-class _StoppedError(Exception):
-    """A bound was hit; the message says which."""
-
-
 class PackedLister:
     """The search while it grows; `listed` may be asked once."""
 
-    def __init__(self, network: Network, bounds: Bounds, progress: Progress | None) -> None:
+    def __init__(self, network: Network, watch: Watch) -> None:
         """Start from the initial world."""
-        self._bounds = bounds
-        self._progress = progress
-        self._deadline = None if bounds.max_seconds is None else monotonic() + bounds.max_seconds
-        self._next_report = monotonic() + _SECONDS_BETWEEN_REPORTS
+        self._watch = watch
         self._layout = layout(network)
         self._guards = Guards(network, self._layout)
         self._moves = [Moves(rule, self._layout) for rule in network.rules]
@@ -114,7 +107,7 @@ class PackedLister:
         """Everything reachable, or as much as the bounds or the user's interrupt allow."""
         try:
             self._spread()
-        except _StoppedError as stop:
+        except StoppedError as stop:
             return self._cut_short(str(stop))
         except KeyboardInterrupt:
             return self._cut_short("interrupt")
@@ -142,6 +135,7 @@ class PackedLister:
             steps += len(rows)
             if steps > _STEPS_AT_ONCE:
                 self._keep(waiting, self._batches[-1].whole)
+                self._look()
                 waiting, steps = [], len(rows)
             waiting.append((rule, (rows + start).astype(np.int32), targets))
         self._keep(waiting, end)
@@ -154,11 +148,12 @@ class PackedLister:
     def _keep(self, waiting: Sequence[_Waiting], whole: int) -> None:
         """Give the targets their places; nothing counts before the batch stands in the list, all at once."""
         steps = tuple(self._placed(waiting)) if waiting else ()
-        most = self._bounds.max_states
+        most = self._watch.bounds.max_states
         if most is not None and self._table.known > most:
             self._batches.append(_Batch(_among(steps, most), most, self._batches[-1].whole))
-            raise _StoppedError("max_states")
-        self._batches.append(_Batch(steps, self._table.known, whole))
+        else:
+            self._batches.append(_Batch(steps, self._table.known, whole))
+        self._watch.count(self._table.known)
 
     def _placed(self, waiting: Sequence[_Waiting]) -> Iterator[_Taken]:
         words = zip(*(targets for _, _, targets in waiting), strict=True)
@@ -168,13 +163,11 @@ class PackedLister:
             yield rule, sources, targets.copy()  # a copy, so that each goes when it is put together with its like
 
     def _look(self) -> None:
-        now = monotonic()
-        if self._deadline is not None and now >= self._deadline:
-            raise _StoppedError("max_seconds")
-        if self._progress is not None and now >= self._next_report:
+        self._watch.look()
+        if self._watch.due:
             steps = sum(len(targets) for batch in self._batches for _, _, targets in batch.steps)
-            self._progress(self._known, steps, len(self._levels) - 1, self._known - self._batches[-1].whole)
-            self._next_report = monotonic() + _SECONDS_BETWEEN_REPORTS
+            depth, waiting = len(self._levels) - 2, self._known - self._batches[-1].whole
+            self._watch.tell(Seen(ENGINE, self._known, steps=steps, depth=depth, waiting=waiting))
 
     def _cut_short(self, stopped_by: str) -> PackedListing:
         self._table.cut(self._known)

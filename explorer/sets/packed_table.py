@@ -18,6 +18,7 @@ _Claim: TypeAlias = Callable[[Columns, Places, Places], None]
 """Given worlds, the slots they look into, and what those hold: may fill free ones, there and in the last argument."""
 
 _FREE = -1
+_MOST_WORLDS = (1 << 31) - 1
 _LEAST_SLOTS = 1024
 _FULLEST = 0.6
 _GROWTH = 1.5
@@ -26,7 +27,7 @@ _MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)
 
 
 class WorldTable:
-    """Worlds with places; grows as needed, up to 2 to the 31 worlds."""
+    """Worlds with places; grows as needed."""
 
     def __init__(self, words: int) -> None:
         """An empty table of worlds of so many words."""
@@ -49,7 +50,11 @@ class WorldTable:
         return self._settle(worlds, _claim_nothing)
 
     def add(self, worlds: Columns) -> Places:
-        """The place of each world; new ones get the next places, in an order that only these worlds decide."""
+        """The place of each world; new ones get the next places, in an order that only these worlds decide.
+
+        Raises:
+            MemoryError: there may be 2 to the 31 worlds or more.
+        """
         self._make_room(self.known + len(worlds[0]))
         return self._settle(worlds, self._claim)
 
@@ -107,6 +112,8 @@ class WorldTable:
         return (mixed >> np.uint64(65 - len(self._slots).bit_length())).view(np.int64)
 
     def _make_room(self, worlds: int) -> None:
+        if worlds > _MOST_WORLDS:
+            raise MemoryError(f"a table holds {_MOST_WORLDS} worlds at most")
         if worlds > len(self._columns[0]):
             room = max(worlds, int(self.known * _GROWTH))
             self._columns = tuple(_longer(word, self.known, room) for word in self._columns)

@@ -5,7 +5,6 @@ Unlike in `explorer.packing` no machine lies across two words: so every state is
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import prod
 from typing import TypeAlias
 
 import numpy as np
@@ -142,7 +141,7 @@ def marks_of_states(field: Field, states: Sequence[str]) -> NDArray[np.bool_]:
     return marks
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Mover:
     """One machine that a rule moves: what each of its pairs adds to its word, pairs sorted by origin."""
 
@@ -180,11 +179,14 @@ class Moves:
         else:
             yield self._taken(worlds, rows)
 
-    def _count(self, worlds: Columns, rows: Places) -> int:
+    def _count(self, worlds: Columns, rows: Places) -> float:
+        """How many steps there are, roughly where they are very many."""
         if not self._many:
             return len(rows)
-        here = tuple(word[rows] for word in worlds)
-        return sum(prod(each) for each in zip(*(m.choices[m.slot.states_of(here)].tolist() for m in self._many)))
+        here, counts = tuple(word[rows] for word in worlds), np.ones(len(rows))
+        for mover in self._many:
+            counts *= mover.choices[mover.slot.states_of(here)]
+        return float(counts.sum())
 
     def _taken(self, worlds: Columns, rows: Places) -> tuple[Places, Columns]:
         here = tuple(word[rows] for word in worlds)

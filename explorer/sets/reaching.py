@@ -5,41 +5,75 @@ and Pastor, "Verification of asynchronous circuits by BDD-based model checking o
 """
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+from typing import Generic, Protocol
 
 from explorer.exploration import Seen
 from explorer.sets.algebra import Algebra, S
-from explorer.watch import Watch
+from explorer.watch import StoppedError, Watch
 
 
-def all_reachable(algebra: Algebra[S], watch: Watch) -> S:
-    """Every reachable world.
+def all_reachable(algebra: Algebra[S], watch: Watch, store: "Store[S] | None" = None) -> S:
+    """Every reachable world; a store keeps those found so far, and may know some from before.
 
     Raises:
-        StoppedError: a bound was hit.
+        StoppedError: a bound was hit, or the user interrupted.
+        CheckpointError: nothing can be kept in the store.
     """
-    reached, settled = algebra.initial, False
-    passes = 0
-    while not settled:
-        before = reached
+    sweeping = _Sweeping(algebra, watch, store)
+    try:
+        while not sweeping.swept():
+            watch.count(algebra.count(sweeping.reached))
+    except StoppedError as stop:
+        raise StoppedError(str(stop), algebra.count(sweeping.reached)) from None
+    except KeyboardInterrupt:
+        raise StoppedError("interrupt", algebra.count(sweeping.reached)) from None
+    return sweeping.reached
+
+
+class Store(Protocol[S]):
+    """Where the worlds found so far are kept, in case the exploration is killed."""
+
+    def kept(self) -> S | None:
+        """What was found before, if anything."""
+
+    def keep(self, worlds: S) -> None:
+        """Keep what was found so far, now and then."""
+
+
+class _Sweeping(Generic[S]):
+    """The worlds found so far, sweep after sweep."""
+
+    def __init__(self, algebra: Algebra[S], watch: Watch, store: "Store[S] | None") -> None:
+        self._algebra = algebra
+        self._watch = watch
+        self._store = store
+        self._passes = 0
+        kept = store.kept() if store else None
+        self.reached = algebra.initial if kept is None else algebra.initial | kept
+
+    def swept(self) -> bool:
+        """Every rule once over all worlds found so far; whether that was for nothing."""
+        algebra, before = self._algebra, self.reached
         for rule in algebra.sweep:
-            watch.look()
-            reached = reached | algebra.image(rule, reached)
-            if watch.due:
-                watch.tell(Seen(algebra.engine, algebra.count(reached), passes=passes, nodes=algebra.nodes()))
-        passes += 1
-        settled = algebra.same(before, reached)
-        if watch.bounds.max_states is not None:
-            watch.count(algebra.count(reached))
-    return reached
+            self._watch.look()
+            self.reached = self.reached | algebra.image(rule, self.reached)
+            if self._watch.due:
+                worlds, nodes = algebra.count(self.reached), algebra.nodes()
+                self._watch.tell(Seen(algebra.engine, worlds, passes=self._passes, nodes=nodes))
+            if self._store:
+                self._store.keep(self.reached)
+        self._passes += 1
+        return algebra.same(before, self.reached)
 
 
-def leading_on(algebra: Algebra[S], start: S, within: S, watch: Watch) -> S:
+def leading_on(algebra: Algebra[S], start: S, within: S, watch: Watch, rules: Sequence[int] = ()) -> S:
     """The worlds `within` that some of those in `start` lead to without leaving it, themselves included."""
     reached = start & within
-    rules = inner_rules(algebra, within)
     while True:
         before = reached
-        for rule in rules:
+        for rule in rules or algebra.sweep:
             watch.look()
             reached = reached | algebra.image(rule, reached) & within
         if algebra.same(before, reached):
@@ -56,6 +90,32 @@ def leading_to(algebra: Algebra[S], goal: S, within: S, watch: Watch, rules: Seq
             reached = reached | algebra.preimage(rule, reached) & within
         if algebra.same(before, reached):
             return reached
+
+
+def on_cycles(algebra: Algebra[S], within: S, watch: Watch) -> S:
+    """The worlds on cycles of this set, and those between two cycles: what comes from nowhere or leads nowhere goes."""
+    rules = inner_rules(algebra, within)
+    while True:
+        watch.look()
+        before = within
+        within = within & ahead(algebra, rules, within)
+        within = within & behind(algebra, rules, within)
+        if algebra.same(before, within):
+            return within
+
+
+def ahead(algebra: Algebra[S], rules: Sequence[int], worlds: S) -> S:
+    """What one step by any of the rules leads to."""
+    if algebra.is_empty(worlds):
+        return worlds
+    return reduce(or_, (algebra.image(rule, worlds) for rule in rules), algebra.nothing)
+
+
+def behind(algebra: Algebra[S], rules: Sequence[int], worlds: S) -> S:
+    """What one step by any of the rules leads from."""
+    if algebra.is_empty(worlds):
+        return worlds
+    return reduce(or_, (algebra.preimage(rule, worlds) for rule in rules), algebra.nothing)
 
 
 def inner_rules(algebra: Algebra[S], within: S) -> list[int]:

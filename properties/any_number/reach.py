@@ -1,0 +1,140 @@
+"""Finds what holds of every member of a crowd, however many there are: all that it and the common machines come to."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from oxidd.bdd import BDDFunction
+
+from properties.any_number.book import Book
+from properties.any_number.crowd import Crowd, Moves, Pattern, Way
+
+Views = Mapping[str, BDDFunction]
+"""Kind -> the states of the common machines and one member of that kind that are held possible."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A pattern seen by one member of a kind: it acts, another of some kind acts, or nobody does (`actor` is None)."""
+
+    pattern: Pattern
+    kind: str
+    actor: tuple[str, int] | None
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The ways the member looked at may go."""
+        acting = self.pattern.acting
+        if acting is not None and self.actor == (self.kind, 0):
+            return (acting,)
+        return tuple(way for way in self.pattern.others if way.kind == self.kind)
+
+    def before(self, book: Book, views: Views) -> BDDFunction:
+        """The worlds it may be met in: what is held possible of the member, and of another that acts."""
+        seen = views[self.kind]
+        if self.actor is None or self.actor[1] == 0:
+            return seen
+        return seen & book.other(self.actor[0], views[self.actor[0]])
+
+    def after(self, book: Book, worlds: BDDFunction) -> BDDFunction:
+        """Where it leads from these worlds, said of the member looked at."""
+        return self._through(book, worlds, dict)
+
+    def leading(self, book: Book, worlds: BDDFunction) -> BDDFunction:
+        """Whence it leads to these worlds, said of the member looked at and of another that acts."""
+        return self._through(book, worlds, _reversed)
+
+    def _through(self, book: Book, worlds: BDDFunction, turn: Callable[[Moves], Moves]) -> BDDFunction:
+        """The moves of all, done one after another: they are independent."""
+        worlds = book.going(worlds, ("", 0), turn(self.pattern.common))
+        if self.actor is not None and self.actor[1] == 1:
+            assert self.pattern.acting is not None
+            worlds = book.going(worlds, self.actor, turn(self.pattern.acting.moves))
+        return book.any_of(book.going(worlds, (self.kind, 0), turn(way.moves)) for way in self.ways)
+
+    def seen(self, book: Book, worlds: BDDFunction) -> BDDFunction:
+        """These worlds without the other member that acted."""
+        forgotten = () if self.actor is None or self.actor[1] == 0 else book.places(*self.actor)
+        return worlds.exists(book.bits(forgotten)) if forgotten else worlds
+
+
+def _reversed(moves: Moves) -> Moves:
+    """The moves, backwards."""
+    return {machine: frozenset((end, start) for start, end in pairs) for machine, pairs in moves.items()}
+
+
+def meetings(pattern: Pattern, kinds: tuple[str, ...]) -> Iterator[Meeting]:
+    """The ways a member of any kind may see a pattern."""
+    for kind in kinds:
+        if pattern.acting is None:
+            yield Meeting(pattern, kind, None)
+            continue
+        if pattern.acting.kind == kind:
+            yield Meeting(pattern, kind, (kind, 0))
+        yield Meeting(pattern, kind, (pattern.acting.kind, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """One meeting that made more possible: what was held possible before it, and after."""
+
+    meeting: Meeting
+    before: Views
+    after: Views
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """All that is held possible of members of each kind, and how it came about."""
+
+    book: Book
+    crowd: Crowd
+    views: Views
+    growth: tuple[Growth, ...]
+
+    def breaks(self, pattern: Pattern) -> tuple[Meeting, BDDFunction] | None:
+        """From whose view a forbidden pattern may happen, and in which worlds; nothing, if it never may.
+
+        Every kind has at least one member, so it never happens if one member that must see it cannot.
+        """
+        found = None
+        for meeting in viewpoints(pattern, tuple(self.crowd.own)):
+            met = meeting.before(self.book, self.views)
+            worlds = meeting.leading(self.book, meeting.after(self.book, met)) & met
+            if not worlds.satisfiable():
+                return None
+            found = found or (meeting, meeting.seen(self.book, worlds))
+        return found
+
+
+def viewpoints(pattern: Pattern, kinds: tuple[str, ...]) -> Iterator[Meeting]:
+    """Members that must see a forbidden pattern if it happens: who acts, or else one of any kind."""
+    for meeting in meetings(pattern, kinds):
+        if meeting.actor is None or meeting.actor[1] == 0:
+            yield meeting
+
+
+def reach(crowd: Crowd, book: Book) -> Reach:
+    """Everything that is possible of a member, if what is possible of others is the same: a least fixpoint.
+
+    Of worlds with any number of members only the common machines and one member are remembered, so this holds more
+    possible than is (view abstraction with views of one: Abdulla, Haziza, Holik, "All for the price of few", VMCAI
+    2013).
+    """
+    kinds = tuple(crowd.own)
+    views: Views = {kind: book.initial(kind) for kind in kinds}
+    growth: list[Growth] = []
+    met = [meeting for pattern in crowd.patterns for meeting in meetings(pattern, kinds)]
+    grown = True
+    while grown:
+        grown = False
+        for meeting in met:
+            wider = _widened(book, views, meeting)
+            if wider != views[meeting.kind]:
+                growth.append(Growth(meeting, views, {**views, meeting.kind: wider}))
+                views, grown = growth[-1].after, True
+    return Reach(book, crowd, views, tuple(growth))
+
+
+def _widened(book: Book, views: Views, meeting: Meeting) -> BDDFunction:
+    """What is held possible of a kind, and where a meeting leads from there."""
+    return views[meeting.kind] | meeting.seen(book, meeting.after(book, meeting.before(book, views)))
