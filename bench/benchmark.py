@@ -12,12 +12,13 @@ from tempfile import TemporaryDirectory
 from bench import spin
 from bench.contest import Patience, Tried, contest, one_by_one
 from bench.machine import Machine, measured_machine
-from bench.ours import ENGINES, Ours, can_force_engines, outlive
+from bench.ours import Ours, outlive
 from bench.plan import Plan
 from bench.process import run
 from bench.record import ALL, SAFETY, Growth, Record, Row, Section
 from bench.subjects import Series, Subject
 from bench.timing import Contestant, Result, Timing
+from explorer.engines import MAKERS
 from reports.promela import promela_text
 
 SAFETY_KINDS = frozenset({"never", "never-step"})
@@ -84,10 +85,9 @@ def _spins(subject: Subject, limits: _Limits, tried: Tried, folder: Path) -> Ite
 
 
 def _growth(series: Series, plan: Plan, until: float, folder: Path) -> Growth:
-    engines = ("", *ENGINES) if can_force_engines(folder) else ("",)
     paths = [each.write(folder, SAFETY_KINDS) for each in series.subjects]
     lines = []
-    for engine in engines[1:] + engines[:1]:
+    for engine in (*MAKERS, ""):
         _tell(f"{series.name}: {engine or CHOSEN}")
         contestants = [Ours(engine or CHOSEN, path, engine) for path in paths]
         lines.append((engine or CHOSEN, one_by_one(contestants, Patience(plan.engines, until))))

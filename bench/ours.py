@@ -9,9 +9,8 @@ from typing import Any
 from bench.process import Finished, run
 from bench.timing import Counts, Cut, Timing
 
-ENGINES = ("list", "integers", "arrays", "packed", "diagrams")
-DECIDED = (0, 1)
-"""Exit status when every property has its verdict."""
+DECIDED, REFUSED = (0, 1), 2
+"""Exit status when every property has its verdict, and when an engine that was forced cannot hold the network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +33,6 @@ def outlive() -> list[str]:
     return [str(Path(sys.executable).with_name("outlive"))]
 
 
-def can_force_engines(folder: Path) -> bool:
-    """Whether the command takes `--engine`."""
-    return "--engine" in run([*outlive(), "check", "--help"], folder, limit=60).said
-
-
 def timing_of(finished: Finished) -> Timing:
     """The timing of one check, with what its report says was covered."""
     covered = _covered(finished.said) if finished.end == "ended" and finished.status in DECIDED else {}
@@ -59,6 +53,6 @@ def _covered(said: str) -> dict[str, Any]:
 
 
 def _cut(finished: Finished, complete: bool) -> Cut:
-    if finished.end == "ended":
-        return "" if complete else "failed"
-    return finished.end
+    if finished.end != "ended":
+        return finished.end
+    return "unfit" if finished.status == REFUSED else "" if complete else "failed"

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Literal, Protocol, TypeAlias
 
-Cut: TypeAlias = Literal["", "time", "memory", "depth", "failed", "not tried"]
-"""Why there is no result: a limit, a search stack too small, a fault, or that it was cut at a smaller size already."""
+Cut: TypeAlias = Literal["", "time", "memory", "depth", "unfit", "failed", "not tried"]
+"""Why there is no result: a limit, a search stack too small, a network that an engine refuses, a fault, or that it was
+cut at a smaller size already."""
 
 
 @dataclass(frozen=True, slots=True)

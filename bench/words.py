@@ -6,6 +6,7 @@ CUTS: dict[Cut, str] = {
     "time": "out of time",
     "memory": "out of memory",
     "depth": "out of search stack",
+    "unfit": "cannot hold it",
     "failed": "failed",
     "not tried": "not tried",
 }

@@ -53,9 +53,10 @@ def _diagrams(network: Network, watch: Watch) -> Exploration:
     from explorer.checkpoint import Checkpoint
     from explorer.sets.diagrams import Diagrams
     from explorer.sets.exploration import SetExploration
+    from explorer.sets.order import best_order
     from explorer.sets.reaching import all_reachable
 
-    algebra = Diagrams(network, watch.bounds.max_memory)
+    algebra = Diagrams(network, best_order(network), watch.bounds.max_memory)
     checkpoint = Checkpoint(watch.keeping, algebra) if watch.keeping else None
     return SetExploration(algebra, all_reachable(algebra, watch, checkpoint), watch)
 

@@ -1,6 +1,5 @@
 """The command `outlive`: so small that an interrupt finds it ready, whatever is still being loaded."""
 
-import gc
 import os
 import sys
 
@@ -11,8 +10,8 @@ NEW_OBJECTS = 200_000
 
 def main() -> None:
     """Run the command; an interrupt that comes before or after its work is one line too, and never a traceback."""
-    gc.set_threshold(NEW_OBJECTS)
     try:
+        _look_seldom_for_garbage()
         from reports.options import outlive
 
         outlive.main()
@@ -21,6 +20,12 @@ def main() -> None:
         sys.exit(INTERRUPTED)
     finally:
         _stop_listening()
+
+
+def _look_seldom_for_garbage() -> None:
+    from gc import set_threshold
+
+    set_threshold(NEW_OBJECTS)
 
 
 def _stop_listening() -> None:

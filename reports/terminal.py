@@ -117,6 +117,8 @@ def _write_expected(paper: Paper, report: Report) -> None:
 
 def _write_footing(paper: Paper, report: Report) -> None:
     paper.line(covered_in_words(report))
+    for note in report.covered.notes:
+        paper.line(f"Note: {note}; the engine `{report.covered.engine}` answered instead.")
     environment = environment_in_words(report)
     if environment:
         paper.line(environment)

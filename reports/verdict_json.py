@@ -47,6 +47,7 @@ def _covered_to_json(report: Report) -> Json:
         "depth": covered.depth,
         "complete": covered.complete and not report.interrupted,
         "engine": covered.engine,
+        **({"notes": list(covered.notes)} if covered.notes else {}),
         "bounds": {**(dict(system.bounds) if system else {}), **given_bounds(covered.bounds)},
         "profile": report.case.profile,
         "assumed": [each.id for each in system.assumed] if system else [],

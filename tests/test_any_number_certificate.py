@@ -123,7 +123,8 @@ def weaken_the_invariant(document: Document) -> None:
 
 def narrow_the_invariant(document: Document) -> None:
     nodes = document["invariant"]["nodes"]
-    place = next(place for place, (_, low, high) in enumerate(nodes) if low > 1 and high > 1 and place > len(nodes) // 2)
+    inner = (place for place, (_, low, high) in enumerate(nodes) if low > 1 and high > 1)
+    place = next(place for place in inner if place > len(nodes) // 2)
     nodes[place][1] = 0
 
 
@@ -173,6 +174,18 @@ def lead_in_circles(document: Document) -> None:
     document["invariant"]["nodes"][0][1] = len(document["invariant"]["nodes"])
 
 
+def speak_to_the_solver(document: Document) -> None:
+    document["invariant"]["tests"][0][2] = "0| true true))(assert false)(assert (and |x"
+
+
+def ask_for_a_bit_that_is_none(document: Document) -> None:
+    document["invariant"]["tests"][0][2] = 40
+
+
+def name_a_machine_for_the_solver(document: Document) -> None:
+    document["own"]["sheet"]["x| Bool)(assert false)(declare-const |y"] = {"states": ["a", "b"], "initial": "a"}
+
+
 def write_an_unknown_state(document: Document) -> None:
     document["patterns"][0]["common"]["sheet"] = [["nowhere", "nowhere"]]
 
@@ -195,6 +208,9 @@ FORGERIES: tuple[Callable[[Document], None], ...] = (
     leave_out_a_size,
     read_a_transfer_wrongly,
     lead_in_circles,
+    speak_to_the_solver,
+    ask_for_a_bit_that_is_none,
+    name_a_machine_for_the_solver,
     write_an_unknown_state,
 )
 

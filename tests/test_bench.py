@@ -20,7 +20,7 @@ from bench.subjects import of_family
 from bench.table import table_text
 from bench.thin import in_a_ring, in_order
 from bench.timing import Counts, Cut, Result, Timing
-from explorer import explore
+from explorer import explore, list_worlds
 from model.design_reader import load_design
 from model.system import compose
 from properties.judge import judge
@@ -51,7 +51,7 @@ def test_tasks_in_order_are_reported_then_underway_then_unmade() -> None:
 
 
 def test_the_ring_holds_what_is_done_in_the_order_in_which_it_finished() -> None:
-    for world in explore(in_a_ring(Size(1, 2))).worlds():
+    for world in list_worlds(in_a_ring(Size(1, 2))).worlds():
         done = sorted(name for name in ("t_0", "t_1") if world[name] == "done")
         ring = [world[f"slot_{(int(world['head']) + place) % 2}"] for place in range(2)]
         assert sorted(ring[: len(done)]) == done
@@ -91,6 +91,12 @@ def test_a_check_that_gives_up_has_no_counts() -> None:
     timing = ours.timing_of(Finished(1.0, 20.0, 3, said, "ended"))
 
     assert (timing.counts, timing.cut) == (None, "failed")
+
+
+def test_an_engine_that_refuses_a_network_is_said_to(tmp_path: Path) -> None:
+    timing = ours.Ours("integers", of_family(4, 9).write(tmp_path), "integers").run(limit=60)
+
+    assert (timing.counts, timing.cut) == (None, "unfit")
 
 
 def test_a_process_is_killed_when_its_time_is_over(tmp_path: Path) -> None:
@@ -241,6 +247,15 @@ def test_counts_that_differ_from_those_of_spin_cannot_be_overlooked() -> None:
 
     assert row_of(text, "same", 1)[-1] == "yes"
     assert row_of(text, "other", 1)[-1] == "**NO**"
+
+
+def test_promises_are_held_against_what_was_found() -> None:
+    text = table_text(made_up())
+    slow = table_text(replace(made_up(), start_up=(result("outlive check recipe", 1), result("python", 0.01))))
+
+    assert row_of(text, "3,5, safety: at least 25 times as fast as Spin's best mode")[1:] == ["44.0×", "1.8×"]
+    assert row_of(text, "a gallery design from process start: at most 0.5 s")[1:] == ["0.3 s", "1.7×"]
+    assert row_of(slow, "a gallery design from process start: at most 0.5 s")[1:] == ["1 s", "**not kept** (0.5×)"]
 
 
 def test_engines_are_compared_with_the_fastest_at_each_size() -> None:

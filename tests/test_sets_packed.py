@@ -9,12 +9,12 @@ import pytest
 
 import model
 from explorer.exploration import Bounds, Seen
-from explorer.listed import explore
+from explorer.listed import list_worlds as list_plainly
 from explorer.sets import packed_listing, packed_table, packed_words
-from explorer.sets.packed import ListedWorlds, list_worlds
+from explorer.sets.packed import ListedWorlds, list_some_worlds, list_worlds
 from explorer.sets.packed_listing import PackedListing
 from explorer.sets.packed_table import WorldTable
-from explorer.watch import Watch
+from explorer.watch import StoppedError, Watch
 from model.design_reader import load_design
 from model.network import Network
 from model.system import compose
@@ -81,7 +81,7 @@ def test_listed_worlds_hold_worlds_of_several_words() -> None:
 @pytest.mark.parametrize("path", GALLERY, ids=lambda path: path.stem)
 def test_a_gallery_design_has_as_many_worlds_and_steps_as_in_the_plain_list(path: Path) -> None:
     network = compose(load_design(path)).network
-    listing, plain = list_worlds(network).listing, explore(network).covered
+    listing, plain = list_worlds(network).listing, list_plainly(network).covered
 
     found = (listing.states, listing.steps, listing.depth, listing.deadlocks, listing.stopped_by)
 
@@ -107,7 +107,7 @@ def test_packed_worlds_count_known_models(network: Network, worlds: int, steps: 
 def test_a_level_holds_the_worlds_at_one_distance(seed: int) -> None:
     network = random_network(Random(seed))
     listed = list_worlds(network)
-    plain = explore(network)
+    plain = list_plainly(network)
     distance = {0: 0}
     for source, _, target in plain.steps():
         distance.setdefault(target, distance[source] + 1)
@@ -128,13 +128,20 @@ def test_a_world_that_is_not_listed_is_in_no_set() -> None:
 
 @pytest.mark.parametrize("most", [1, 2, 100, 359])
 def test_no_more_worlds_are_listed_than_allowed(most: int) -> None:
-    listing = list_worlds(sliding(2, 3), Watch(Bounds(max_states=most))).listing
+    listing = list_some_worlds(sliding(2, 3), Watch(Bounds(max_states=most))).listing
 
     assert (listing.states, listing.stopped_by) == (most, "max_states")
 
 
+def test_who_asks_for_all_worlds_gets_no_part_of_them() -> None:
+    with pytest.raises(StoppedError, match="max_states") as stopped:
+        list_worlds(sliding(2, 3), Watch(Bounds(max_states=100)))
+
+    assert stopped.value.worlds == 100
+
+
 def test_a_bound_that_is_just_enough_stops_nothing() -> None:
-    listing = list_worlds(sliding(2, 3), Watch(Bounds(max_states=360))).listing
+    listing = list_some_worlds(sliding(2, 3), Watch(Bounds(max_states=360))).listing
 
     assert (listing.states, listing.stopped_by) == (360, "")
 
@@ -143,7 +150,7 @@ def test_a_bound_that_is_just_enough_stops_nothing() -> None:
 @pytest.mark.parametrize("watch", [Watch(Bounds(max_states=50)), Impatient(Bounds())], ids=["bound", "interrupt"])
 def test_what_was_listed_before_the_end_is_part_of_the_graph(watch: Watch) -> None:
     network = sliding(2, 3)
-    listed, graph = list_worlds(network, watch), graph_of(network)
+    listed, graph = list_some_worlds(network, watch), graph_of(network)
     listing = listed.listing
     worlds = [tuple(listing.layout.packing.unpacked(world).values()) for world in worlds_of(listing)]
 
@@ -168,7 +175,7 @@ def test_what_was_listed_before_the_end_is_part_of_the_graph(watch: Watch) -> No
 
 
 def test_time_that_is_up_stops_before_the_first_step() -> None:
-    listing = list_worlds(sliding(2, 3), Watch(Bounds(max_seconds=0))).listing
+    listing = list_some_worlds(sliding(2, 3), Watch(Bounds(max_seconds=0))).listing
 
     assert (listing.states, listing.steps, listing.stopped_by) == (1, 0, "max_seconds")
 
@@ -181,7 +188,7 @@ def test_who_watches_is_told_how_far_it_has_come(monkeypatch: pytest.MonkeyPatch
     list_worlds(hanoi(3), Watch(Bounds(), told.append))
 
     assert told[0] == Seen("packed", worlds=1, steps=0, depth=0, waiting=1)
-    assert told[-1] == Seen("packed", worlds=27, steps=72, depth=7, waiting=2)
+    assert told[-1] == Seen("packed", worlds=27, steps=76, depth=7, waiting=2)
 
 
 def test_a_table_mends_itself_after_an_interrupted_addition() -> None:

@@ -182,7 +182,7 @@ def _taking(rule: Rule, pairs: _Pairs, layout: Layout) -> _Taking:
 
 
 def _turn(name: str, pairs: tuple[tuple[int, int], ...], layout: Layout) -> _Turn:
-    bits: Mapping[int, int] = {}
+    bits: dict[int, int] = {}
     for origin, target in pairs:
         up = (target - origin) * layout.inside[name].stride
         bits[up] = bits.get(up, 0) | layout.word({name: (origin,)})

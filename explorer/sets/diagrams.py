@@ -4,7 +4,7 @@ A machine is a few Boolean variables; there are no variables for the next state:
 (`exists`) and written anew. Sets that a sweep no longer needs are collected when the manager is half full.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from oxidd.util import BooleanOperator, DDDMPFile
 
 from explorer.packing import pack
 from explorer.sets.moves import Mover, guard_of, movers_of
-from explorer.sets.order import arranged
 from model.network import Condition, Network, Rule
 
 NODES = 1 << 28
@@ -49,14 +48,13 @@ class Diagrams:
 
     engine = "diagrams"
 
-    def __init__(self, network: Network, memory: int | None = None) -> None:
-        """Order the machines, and read the rules; `memory` is how many bytes the nodes may take.
+    def __init__(self, network: Network, order: Sequence[str], memory: int | None = None) -> None:
+        """Read the rules; `order` names the machines from the root down, `memory` is what the nodes may take in bytes.
 
         Raises:
             MemoryError: the nodes do not suffice for the rules alone.
         """
         self.network = network
-        order = arranged(network)
         self._packing = pack(network)
         widths = {field.machine.name: field.width for field in self._packing.fields}
         nodes = NODES if memory is None else min(NODES, memory // _BYTES_A_NODE)
@@ -219,7 +217,7 @@ class Diagrams:
         return max((self._first[machine] for machine in {*rule.moves, *rule.when}), default=0)
 
 
-def _firsts(order: tuple[str, ...], widths: Mapping[str, int]) -> dict[str, int]:
+def _firsts(order: Sequence[str], widths: Mapping[str, int]) -> dict[str, int]:
     found: dict[str, int] = {}
     for machine in order:
         found[machine] = sum(widths[each] for each in found)

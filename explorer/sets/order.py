@@ -1,5 +1,6 @@
-"""Orders machines so that those which rules name together stand together.
+"""Orders machines so that diagrams stay small: a few orders are tried, and the one that comes farthest is taken.
 
+Two orders, each from either end: that of the file, and one in which those that rules name together stand together.
 FORCE (Aloul, Markov and Sakallah, "FORCE: a fast and easy-to-implement variable-ordering heuristic", GLSVLSI 2003):
 each rule pulls the machines it names to their centre of gravity, until the spans of the rules shrink no more; the best
 of several starts, shuffled by dice with a fixed seed. On designs it leaves a fifth of the nodes of the declared order.
@@ -8,10 +9,33 @@ of several starts, shuffled by dice with a fixed seed. On designs it leaves a fi
 from collections.abc import Sequence
 from random import Random
 
+from explorer.sets.diagrams import Diagrams
 from model.network import Network
 
+TRIED_NODES = 200_000
+"""What an order may spend before its worlds are counted; those found by then told the fastest in every trial made."""
 _STARTS = 20
 _ROUNDS = 100
+
+
+def best_order(network: Network) -> tuple[str, ...]:
+    """The order that finds all worlds with the fewest nodes, or else the most worlds for the nodes it may spend."""
+    declared, pulled = tuple(machine.name for machine in network.machines), arranged(network)
+    orders = list(dict.fromkeys((pulled[::-1], pulled, declared[::-1], declared)))
+    return max(orders, key=lambda order: _promise(network, order))
+
+
+def _promise(network: Network, order: tuple[str, ...]) -> tuple[bool, int]:
+    """Whether it finds all worlds in time, and then how few nodes it takes; else how many worlds it finds."""
+    algebra = Diagrams(network, order)
+    reached, before = algebra.initial, algebra.nothing
+    while not algebra.same(before, reached):
+        before = reached
+        for rule in algebra.sweep:
+            reached |= algebra.image(rule, reached)
+            if algebra.nodes() >= TRIED_NODES:
+                return False, algebra.count(reached)
+    return True, -algebra.nodes()
 
 
 def arranged(network: Network) -> tuple[str, ...]:

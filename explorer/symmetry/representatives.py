@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
-from sys import maxsize
 
 from explorer.conditions import Columns
 from explorer.enabling import Enabling
@@ -35,10 +34,6 @@ class RepresentativeLister(Lister):
         self._most_listed = most
         self.orbits = [1]
 
-    def _pause(self, known: int) -> int:
-        # An orbit may hold thousands of worlds: time is looked at by steps, and worlds only where they are bounded.
-        return maxsize if self._most is None else self._most
-
     def _look(self) -> int:
         self._refuse_many()
         self._watch.look()
@@ -54,8 +49,7 @@ class RepresentativeLister(Lister):
         # Worlds that were met keep the place of their representative: to look it up is cheaper than to sort again.
         worlds, arrivals, first, rules, targets = self.worlds, self.arrivals, self.first, self.rules, self.targets
         enabled, rules_of, canonical = self._tables.enabled, self._tables.rules, self._canonical
-        orbits = self.orbits
-        known, pause, due = 1, self._pause(1), 0
+        known, due, count = 1, 0, self._watch.count
         place_of = {worlds[0]: 0}
         for world in worlds:
             if len(targets) >= due:
@@ -69,10 +63,9 @@ class RepresentativeLister(Lister):
                         target = canonical(met)
                         place_of[met] = place = place_of.setdefault(target, len(worlds))
                         if place == len(worlds):
-                            orbits.append(canonical.orbit(target))
-                            known += orbits[-1]
-                            if known > pause:
-                                pause = self._look_at_bounds(known - 1)
+                            self.orbits.append(canonical.orbit(target))
+                            known += self.orbits[-1]
+                            count(known)
                             arrivals.append(len(targets))
                             worlds.append(target)
                     rules.append(rule)

@@ -10,7 +10,8 @@ from model.system import System, compose
 from properties.any_number.claims import forbidden, unsafe_kinds
 from properties.any_number.crowd import Crowd, Member, Pattern
 from properties.any_number.patterns import Measure, measure_of, pattern_of, reduced
-from properties.any_number.roles import NotCoveredError, roles_of
+from properties.any_number.reading import NotCoveredError
+from properties.any_number.roles import roles_of
 from properties.any_number.splitting import Scale, scale_of
 from properties.catalogue import catalogue
 from properties.kinds import Property

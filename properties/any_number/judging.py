@@ -11,7 +11,7 @@ from properties.any_number.carrying import Crossing
 from properties.any_number.claims import unsafe_kinds
 from properties.any_number.covering import MODEL, Sized, at_numbers, crowd_of, evenly, numbers_of, sized, uncovered
 from properties.any_number.crowd import Crowd
-from properties.any_number.roles import NotCoveredError
+from properties.any_number.reading import NotCoveredError
 from properties.catalogue import catalogue
 from properties.judge import Verdict
 from properties.kinds import Static
@@ -51,20 +51,31 @@ class Answer:
     assumed: str = ""
 
 
-def any_number(system: System, verdicts: Iterable[Verdict], solver: str = "z3") -> Answer:
+def any_number(
+    system: System, verdicts: Iterable[Verdict], solver: str = "z3", seconds: float = float("inf")
+) -> Answer:
     """How far each of these verdicts on a composed design reaches.
 
     "any number": of runs of each extension, and of transfers of the app if it makes any; at least one of each.
+    `solver` (z3 or cvc5) checks the certificate; the search for the invariant is given up after so many seconds.
     """
     judged = tuple(verdicts)
     wanted = tuple(each for each in judged if _may_be_proved(each))
-    proof = _prove(system.design, wanted, solver) if wanted else _Proof()
+    proof = _prove(system.design, wanted, _Means(solver, seconds)) if wanted else _Proof()
     return Answer(
         tuple(_scope(system, each, proof) for each in judged),
         proof.certificate,
         solver if proof.certificate else "",
         proof.assumed,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What a proof may use."""
+
+    solver: str
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +104,8 @@ def _scope(system: System, verdict: Verdict, proof: _Proof) -> Scope:
     if verdict.property.claims and all(isinstance(claim, Static) for claim in verdict.property.claims):
         return Scope(verdict, "any number", "it is read off the design, which is the same for any number")
     if verdict.property.id in proof.proved:
-        return Scope(verdict, "any number", "by an invariant of every member, in the certificate")
+        still = "by" if verdict.verdict == "holds" else "vacuous at this bound, and never violated, by"
+        return Scope(verdict, "any number", f"{still} an invariant of every member, in the certificate")
     if not _may_be_proved(verdict):
         return Scope(verdict, "this bound only", LIVENESS if verdict.property.claims else NO_CLAIM)
     run = dict(proof.runs).get(verdict.property.id, ())
@@ -123,9 +135,9 @@ def _is_beyond_last_step(verdict: Verdict) -> bool:
     return bool(unsafe_kinds(replace(verdict.property, claims=(claim,)))) and verdict.verdict != "witnessed"
 
 
-def _prove(design: Design, wanted: tuple[Verdict, ...], solver: str) -> _Proof:
+def _prove(design: Design, wanted: tuple[Verdict, ...], means: _Means) -> _Proof:
     """Prove what can be proved of a design, and have the certificate checked."""
-    missing = [each for each in ("oxidd", solver) if find_spec(each) is None]
+    missing = [each for each in ("oxidd", means.solver) if find_spec(each) is None]
     if missing:
         return _Proof(failed=f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} not installed")
     try:
@@ -136,7 +148,7 @@ def _prove(design: Design, wanted: tuple[Verdict, ...], solver: str) -> _Proof:
         return _Proof(failed=f"outside what is proved: {error}")
     if faults:
         return _Proof(failed=f"other numbers do not follow the patterns of {MODEL}: {faults[0]}")
-    return _proved(design, crowd, solver)
+    return _proved(design, crowd, means)
 
 
 def _checked(design: Design) -> Iterator[tuple[int, ...]]:
@@ -147,19 +159,21 @@ def _checked(design: Design) -> Iterator[tuple[int, ...]]:
     yield from dict.fromkeys((uneven, uneven[::-1]))
 
 
-def _proved(design: Design, crowd: Crowd, solver: str) -> _Proof:
+def _proved(design: Design, crowd: Crowd, means: _Means) -> _Proof:
     """Explore the crowd, keep what is impossible in it, write the certificate and have it checked."""
     from oxidd.util import DDMemoryError
 
     from properties.any_number.book import open_book
     from properties.any_number.certificate import ASSUMES, write_certificate
     from properties.any_number.check_certificate import RefusedError, check
-    from properties.any_number.reach import reach
+    from properties.any_number.reach import TooLongError, reach
 
     try:
-        found = reach(crowd, open_book(crowd))
+        found = reach(crowd, open_book(crowd), means.seconds)
     except DDMemoryError:
         return _Proof(failed="too large: the diagrams need more nodes than there may be")
+    except TooLongError:
+        return _Proof(failed=f"the invariant was not found in {means.seconds:g} seconds")
     runs = tuple(_runs(found))
     kept = {name: some for name, some in crowd.forbidden.items() if name not in dict(runs)}
     if not kept:
@@ -167,7 +181,7 @@ def _proved(design: Design, crowd: Crowd, solver: str) -> _Proof:
     sizes = [sized(design, evenly(design, size)) for size in (1, 2, 3)]
     certificate = write_certificate(replace(crowd, forbidden=kept), (found.book, found.views), sizes)
     try:
-        proved = check(certificate, map(_exported, sizes), solver)
+        proved = check(certificate, map(_exported, sizes), means.solver)
     except RefusedError as error:
         return _Proof(failed=f"the certificate was refused: {error}")
     return _Proof(frozenset(proved), certificate, ASSUMES, runs=runs)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from time import monotonic
 
 from oxidd.bdd import BDDFunction
 
@@ -73,6 +74,10 @@ def meetings(pattern: Pattern, kinds: tuple[str, ...]) -> Iterator[Meeting]:
         yield Meeting(pattern, kind, (pattern.acting.kind, 1))
 
 
+class TooLongError(Exception):
+    """The fixpoint was not there in time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Growth:
     """One meeting that made more possible: what was held possible before it, and after."""
@@ -113,13 +118,17 @@ def viewpoints(pattern: Pattern, kinds: tuple[str, ...]) -> Iterator[Meeting]:
             yield meeting
 
 
-def reach(crowd: Crowd, book: Book) -> Reach:
+def reach(crowd: Crowd, book: Book, seconds: float = float("inf")) -> Reach:
     """Everything that is possible of a member, if what is possible of others is the same: a least fixpoint.
 
     Of worlds with any number of members only the common machines and one member are remembered, so this holds more
     possible than is (view abstraction with views of one: Abdulla, Haziza, Holik, "All for the price of few", VMCAI
     2013).
+
+    Raises:
+        TooLongError: it takes longer than so many seconds.
     """
+    end = monotonic() + seconds
     kinds = tuple(crowd.own)
     views: Views = {kind: book.initial(kind) for kind in kinds}
     growth: list[Growth] = []
@@ -128,6 +137,8 @@ def reach(crowd: Crowd, book: Book) -> Reach:
     while grown:
         grown = False
         for meeting in met:
+            if monotonic() > end:
+                raise TooLongError
             wider = _widened(book, views, meeting)
             if wider != views[meeting.kind]:
                 growth.append(Growth(meeting, views, {**views, meeting.kind: wider}))

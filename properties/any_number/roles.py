@@ -1,7 +1,7 @@
 """Says of each machine of a composed design what it tells of all, and what it tells of one member."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from model.design import App
 from model.machines.line import OUT
@@ -11,37 +11,10 @@ from model.rules.code import IDLE, Callback, Instruction
 from model.rules.pieces import Scene
 from model.system import System
 from properties.any_number.crowd import Member
+from properties.any_number.reading import NotCoveredError, Reading, Role, Roles
 
 ELSEWHERE = "elsewhere"
 BEFORE, IN, AFTER = "before", "in", "after"
-
-
-class NotCoveredError(Exception):
-    """Why a design is outside what can be said for any number of members."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A machine's state, read as the state of a machine of another name."""
-
-    name: str
-    states: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """What a machine tells: of all (`common`), and of single members; its states are read, and may be read alike."""
-
-    common: Reading | None
-    own: Mapping[Member, Reading] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """The role of every machine of one composed design, and its members."""
-
-    members: tuple[Member, ...]
-    by_machine: Mapping[str, Role]
 
 
 def roles_of(system: System) -> Roles:

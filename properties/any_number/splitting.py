@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from model.network import Machine, Network, Pair, Rule
 from properties.any_number.crowd import Member, Moves, Pairs, staying
-from properties.any_number.roles import NotCoveredError, Reading, Roles
+from properties.any_number.reading import NotCoveredError, Reading, Roles
 
 
 @dataclass(frozen=True, slots=True)

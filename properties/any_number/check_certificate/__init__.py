@@ -48,6 +48,10 @@ def _check_words(document: Json) -> None:
             need(len(set(machine["states"])) == len(machine["states"]), f"{name} has a state twice")
             need(machine["initial"] in machine["states"], f"{name} starts nowhere")
             need("|" not in name and "\\" not in name, f"{name} has a sign that SMT-LIB does not allow")
+    for owner, name, bit in document["invariant"]["tests"]:
+        table = document["own"][owner] if owner else document["common"]
+        width = (len(table[name]["states"]) - 1).bit_length()
+        need(isinstance(bit, int) and 0 <= bit < width, f"{name} has no bit {bit}")
     need(set(document["proved"]) == set(document["forbidden"]), "what is proved is not what is forbidden")
     for pattern in (*document["patterns"], *(each for _, each in _each_forbidden(document))):
         _check_moves(document["common"], pattern["common"])

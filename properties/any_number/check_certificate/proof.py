@@ -54,6 +54,20 @@ def _met(document: Json, pattern: Json, way: Json) -> str:
     return script.text(script.invariant(way["kind"], "cv"))
 
 
+def _nodes(dag: Json, root: int) -> list[int]:
+    """The nodes of a diagram below a root, itself included, those that are led to first; 0 and 1 are none."""
+    found: set[int] = set()
+    waiting = [root]
+    while waiting:
+        number = waiting.pop()
+        if number > 1 and number not in found:
+            found.add(number)
+            _, low, high = dag["nodes"][number - 2]
+            need(max(low, high) < number, "its diagram goes round")
+            waiting += [low, high]
+    return sorted(found)
+
+
 class Script:
     """One question to a solver; `c`, `v`, `a`: common machines, the member looked at, another; capitals: afterwards."""
 
@@ -78,15 +92,15 @@ class Script:
     def invariant(self, kind: str, whose: str) -> str:
         """The invariant of a kind, of these common machines and this member."""
         dag = self._document["invariant"]
-        names = ["false", "true"]
-        for number, (test, low, high) in enumerate(dag["nodes"], start=2):
+        names = {0: "false", 1: "true"}
+        for number in _nodes(dag, dag["roots"][kind]):
+            test, low, high = dag["nodes"][number - 2]
             owner, machine, bit = dag["tests"][test]
-            need(max(low, high) < number, "its diagram goes round")
-            names.append(f"{whose}{number}")
-            if owner in ("", kind):
-                branch = f"(ite {self._bit(whose[bool(owner)], machine, bit)} {names[high]} {names[low]})"
-                self._lines.append(f"(define-fun {names[-1]} () Bool {branch})")
-        return str(names[dag["roots"][kind]])
+            need(owner in ("", kind), "its diagram tests another kind")
+            names[number] = f"{whose}{number}"
+            branch = f"(ite {self._bit(whose[bool(owner)], machine, bit)} {names[high]} {names[low]})"
+            self._lines.append(f"(define-fun {names[number]} () Bool {branch})")
+        return names[dag["roots"][kind]]
 
     def _bit(self, whose: str, machine: str, bit: int) -> str:
         """One bit of a machine; afterwards, if it did not move, the same as before."""
