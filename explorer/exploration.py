@@ -54,6 +54,8 @@ class Covered:
     stopped_by: str = ""
     looked_at: int | None = None
     """How many of the worlds were asked about, when it was cut short and these are fewer."""
+    representatives: int | None = None
+    """How many worlds were listed to stand for all, where machines are interchangeable."""
     notes: tuple[str, ...] = ()
     """What did not go as planned: an engine that could not be had, and which answered instead."""
 

@@ -104,7 +104,7 @@ def _say(what: str) -> None:
 
 FORM = click.Choice(["network", "dot", "promela"])
 MEANS = ("engine", "checkpoint", "resume")
-ENGINE = click.Choice(["list", "integers", "diagrams", "arrays", "packed"])
+ENGINE = click.Choice(["list", "integers", "packed", "diagrams", "arrays", "quotient"])
 PROFILE = click.Choice(["device", "simulator", "debugger", "all"])
 
 

@@ -28,14 +28,15 @@ class SetExploration(Generic[S]):
     Every question may take as long as the exploration did, and raises StoppedError where a bound is hit.
     """
 
-    def __init__(self, algebra: Algebra[S], reachable: S, watch: Watch) -> None:
-        """Take the reachable worlds."""
+    def __init__(self, algebra: Algebra[S], reachable: S, watch: Watch, depth: int | None = None) -> None:
+        """Take the reachable worlds, and the depth if it is known."""
         self.network = algebra.network
         self._algebra = algebra
         self._watch = watch
         self._tables = tables(self.network)
         self._rule_places = {rule.name: place for place, rule in enumerate(self.network.rules)}
         self._reachable = reachable
+        self._known_depth = depth
         self._found_by_nodes = algebra.nodes() or 0
 
     complete = True
@@ -113,8 +114,8 @@ class SetExploration(Generic[S]):
         return self._run(lasso.stem + lasso.cycle, len(lasso.stem) if lasso.cycle else None)
 
     def _depth(self) -> int | None:
-        if self._found_by_nodes > MOST_NODES_FOR_DEPTH:
-            return None
+        if self._known_depth is not None or self._found_by_nodes > MOST_NODES_FOR_DEPTH:
+            return self._known_depth
         with suppress(StoppedError, MemoryError, KeyboardInterrupt):
             return self._levels.depth()
         return None

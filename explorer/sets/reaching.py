@@ -4,7 +4,7 @@ Chaining finds the same set as going level by level, in a fraction of the time, 
 and Pastor, "Verification of asynchronous circuits by BDD-based model checking of Petri nets", ICATPN 1995).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce
 from operator import or_
 from typing import Generic, Protocol
@@ -14,8 +14,12 @@ from explorer.sets.algebra import Algebra, S
 from explorer.watch import StoppedError, Watch
 
 
-def all_reachable(algebra: Algebra[S], watch: Watch, store: "Store[S] | None" = None) -> S:
+def all_reachable(
+    algebra: Algebra[S], watch: Watch, store: "Store[S] | None" = None, check: Callable[[S], None] | None = None
+) -> S:
     """Every reachable world; a store keeps those found so far, and may know some from before.
+
+    `check` is called with them after each sweep, and may raise what it likes.
 
     Raises:
         StoppedError: a bound was hit, or the user interrupted.
@@ -25,6 +29,8 @@ def all_reachable(algebra: Algebra[S], watch: Watch, store: "Store[S] | None" = 
     try:
         while not sweeping.swept():
             watch.count(algebra.count(sweeping.reached))
+            if check is not None:
+                check(sweeping.reached)
     except StoppedError as stop:
         raise StoppedError(str(stop), algebra.count(sweeping.reached)) from None
     except KeyboardInterrupt:

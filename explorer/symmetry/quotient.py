@@ -73,6 +73,7 @@ class QuotientExploration:
             engine=ENGINE,
             bounds=self._watch.bounds,
             stopped_by=listing.stopped_by,
+            representatives=self.representatives,
             notes=tuple(self._watch.notes),
         )
 

@@ -1,4 +1,4 @@
-"""Numbers the machines of a crowd and two of its members in bits, and holds sets of such worlds as diagrams."""
+"""Numbers the machines of a crowd and of one member in bits, and holds sets of such worlds as diagrams."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,10 +16,9 @@ NODES = 1 << 22
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Whose machine: a common one (no kind), or that of a member: the one looked at (copy 0), or another (copy 1)."""
+    """Whose machine: a common one (no kind), or that of a member of a kind."""
 
     kind: str
-    copy: int
     machine: str
 
 
@@ -55,31 +54,27 @@ class Book:
         """All bits of these machines, to be forgotten."""
         return self.all_of(self.manager.var(bit) for place in places for bit in self.fields[place].bits)
 
-    def places(self, kind: str, copy: int = 0) -> tuple[Place, ...]:
+    def places(self, kind: str) -> tuple[Place, ...]:
         """The common machines, or those of one member of a kind."""
-        return tuple(place for place in self.fields if (place.kind, place.copy) == (kind, copy))
+        return tuple(place for place in self.fields if place.kind == kind)
 
     def initial(self, kind: str) -> BDDFunction:
         """The common machines and one member of a kind are where they start."""
         places = (*self.places(""), *self.places(kind))
         return self.all_of(self.at(place, (self.fields[place].initial,)) for place in places)
 
-    def other(self, kind: str, worlds: BDDFunction) -> BDDFunction:
-        """The same, said of the other member of a kind in place of the one looked at."""
-        pairs = [
-            (old, self.manager.var(new))
-            for place in self.places(kind)
-            for old, new in zip(
-                self.fields[place].bits, self.fields[Place(kind, 1, place.machine)].bits, strict=True
-            )
-        ]
-        return worlds.substitute(BDDFunction.make_substitution(pairs)) if pairs else worlds
-
-    def going(self, worlds: BDDFunction, whose: tuple[str, int], moves: Moves) -> BDDFunction:
-        """Where the moves of the common machines, or of a member, lead from these worlds."""
+    def going(self, worlds: BDDFunction, kind: str, moves: Moves) -> BDDFunction:
+        """Where the moves of the common machines (no kind), or of a member, lead from these worlds."""
         for machine, pairs in moves.items():
-            worlds = self._moved(worlds, Place(*whose, machine), sorted(pairs))
+            worlds = self._moved(worlds, Place(kind, machine), sorted(pairs))
         return worlds
+
+    def beside(self, worlds: BDDFunction, kind: str, moves: Moves) -> BDDFunction:
+        """The common machines of those worlds in which a member may move like this, whatever it moves to."""
+        for machine, pairs in moves.items():
+            worlds &= self.at(Place(kind, machine), sorted({start for start, _ in pairs}))
+        forgotten = self.bits(self.places(kind))
+        return worlds.exists(forgotten)
 
     def _moved(self, worlds: BDDFunction, place: Place, pairs: Iterable[Pair]) -> BDDFunction:
         """Where one machine leads from these worlds by one of its pairs."""
@@ -98,18 +93,9 @@ class Book:
         variables = ((place, self.manager.var(bit)) for place, bit in enumerate(field.bits))
         return self.all_of(bit if number >> place & 1 else ~bit for place, bit in variables)
 
-    def read(self, cube: list[bool | None], kind: str) -> dict[str, str]:
-        """The states of the common machines, and of the member looked at, in one world of a cube."""
-        found = {}
-        for place in (*self.places(""), *self.places(kind)):
-            field = self.fields[place]
-            number = sum(1 << weight for weight, bit in enumerate(field.bits) if cube[bit])
-            found[place.machine] = field.states[number]
-        return found
-
 
 def open_book(crowd: Crowd) -> Book:
-    """A book for a crowd: machines that patterns name together stand together, and of two members side by side."""
+    """A book for a crowd: machines that patterns name together stand together."""
     fields: dict[Place, Field] = {}
     free = 0
     for place, machine in _ordered(crowd):
@@ -130,8 +116,7 @@ def _ordered(crowd: Crowd) -> Iterator[tuple[Place, Machine]]:
     machines = tuple(Machine(name, each.states, each.initial) for name, (_, each) in known.items())
     for name in arranged(Network(machines, rules)):
         kind, machine = known[name]
-        for copy in (0, 1) if kind else (0,):
-            yield Place(kind, copy, machine.name), machine
+        yield Place(kind, machine.name), machine
 
 
 def _tied(number: int, pattern: Pattern) -> Rule:

@@ -118,7 +118,6 @@ def _diagram(book: Book, views: Views) -> Json:
     bits = [
         (bit, [place.kind, place.machine, weight])
         for place, each in book.fields.items()
-        if place.copy == 0
         for weight, bit in enumerate(each.bits)
     ]
     drawing = _Drawing({bit: number for number, (bit, _) in enumerate(bits)})

@@ -15,47 +15,48 @@ Views = Mapping[str, BDDFunction]
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A pattern seen by one member of a kind: it acts, another of some kind acts, or nobody does (`actor` is None)."""
+    """A pattern seen by one member of a kind, the acting one or one of the others."""
 
     pattern: Pattern
     kind: str
-    actor: tuple[str, int] | None
+    is_acting: bool
+
+    @property
+    def is_anothers(self) -> bool:
+        """Whether another member acts."""
+        return self.pattern.acting is not None and not self.is_acting
 
     @property
     def ways(self) -> tuple[Way, ...]:
         """The ways the member looked at may go."""
-        acting = self.pattern.acting
-        if acting is not None and self.actor == (self.kind, 0):
-            return (acting,)
+        if self.is_acting and self.pattern.acting is not None:
+            return (self.pattern.acting,)
         return tuple(way for way in self.pattern.others if way.kind == self.kind)
 
     def before(self, book: Book, views: Views) -> BDDFunction:
-        """The worlds it may be met in: what is held possible of the member, and of another that acts."""
+        """The worlds it may be met in: what is held possible of the member, and of another that acts.
+
+        Of the other nothing is kept but that it may act beside the same common machines.
+        """
         seen = views[self.kind]
-        if self.actor is None or self.actor[1] == 0:
+        if not self.is_anothers:
             return seen
-        return seen & book.other(self.actor[0], views[self.actor[0]])
+        assert self.pattern.acting is not None
+        acting = self.pattern.acting
+        return seen & book.beside(views[acting.kind], acting.kind, acting.moves)
 
     def after(self, book: Book, worlds: BDDFunction) -> BDDFunction:
         """Where it leads from these worlds, said of the member looked at."""
         return self._through(book, worlds, dict)
 
     def leading(self, book: Book, worlds: BDDFunction) -> BDDFunction:
-        """Whence it leads to these worlds, said of the member looked at and of another that acts."""
+        """Whence it leads to these worlds, said of the member looked at."""
         return self._through(book, worlds, _reversed)
 
     def _through(self, book: Book, worlds: BDDFunction, turn: Callable[[Moves], Moves]) -> BDDFunction:
         """The moves of all, done one after another: they are independent."""
-        worlds = book.going(worlds, ("", 0), turn(self.pattern.common))
-        if self.actor is not None and self.actor[1] == 1:
-            assert self.pattern.acting is not None
-            worlds = book.going(worlds, self.actor, turn(self.pattern.acting.moves))
-        return book.any_of(book.going(worlds, (self.kind, 0), turn(way.moves)) for way in self.ways)
-
-    def seen(self, book: Book, worlds: BDDFunction) -> BDDFunction:
-        """These worlds without the other member that acted."""
-        forgotten = () if self.actor is None or self.actor[1] == 0 else book.places(*self.actor)
-        return worlds.exists(book.bits(forgotten)) if forgotten else worlds
+        worlds = book.going(worlds, "", turn(self.pattern.common))
+        return book.any_of(book.going(worlds, self.kind, turn(way.moves)) for way in self.ways)
 
 
 def _reversed(moves: Moves) -> Moves:
@@ -66,12 +67,9 @@ def _reversed(moves: Moves) -> Moves:
 def meetings(pattern: Pattern, kinds: tuple[str, ...]) -> Iterator[Meeting]:
     """The ways a member of any kind may see a pattern."""
     for kind in kinds:
-        if pattern.acting is None:
-            yield Meeting(pattern, kind, None)
-            continue
-        if pattern.acting.kind == kind:
-            yield Meeting(pattern, kind, (kind, 0))
-        yield Meeting(pattern, kind, (pattern.acting.kind, 1))
+        if pattern.acting is not None and pattern.acting.kind == kind:
+            yield Meeting(pattern, kind, is_acting=True)
+        yield Meeting(pattern, kind, is_acting=False)
 
 
 class TooLongError(Exception):
@@ -107,14 +105,14 @@ class Reach:
             worlds = meeting.leading(self.book, meeting.after(self.book, met)) & met
             if not worlds.satisfiable():
                 return None
-            found = found or (meeting, meeting.seen(self.book, worlds))
+            found = found or (meeting, worlds)
         return found
 
 
 def viewpoints(pattern: Pattern, kinds: tuple[str, ...]) -> Iterator[Meeting]:
     """Members that must see a forbidden pattern if it happens: who acts, or else one of any kind."""
     for meeting in meetings(pattern, kinds):
-        if meeting.actor is None or meeting.actor[1] == 0:
+        if not meeting.is_anothers:
             yield meeting
 
 
@@ -148,4 +146,4 @@ def reach(crowd: Crowd, book: Book, seconds: float = float("inf")) -> Reach:
 
 def _widened(book: Book, views: Views, meeting: Meeting) -> BDDFunction:
     """What is held possible of a kind, and where a meeting leads from there."""
-    return views[meeting.kind] | meeting.seen(book, meeting.after(book, meeting.before(book, views)))
+    return views[meeting.kind] | meeting.after(book, meeting.before(book, views))

@@ -19,7 +19,7 @@ def abstract_run(found: Reach, pattern: Pattern) -> tuple[str, ...]:
     while (earlier := _source(found, kind, (place, worlds))) is not None:
         place, worlds = earlier
         growth = found.growth[place]
-        who = "" if growth.meeting.actor is None or growth.meeting.actor[1] == 0 else " (another's)"
+        who = " (another's)" if growth.meeting.is_anothers else ""
         steps.append(f"{growth.meeting.pattern.name}{who}")
     return tuple(reversed(steps))
 
@@ -44,4 +44,4 @@ def _before(found: Reach, growth: Growth, worlds: BDDFunction) -> BDDFunction:
     meeting, book = growth.meeting, found.book
     reached = worlds & growth.after[meeting.kind]
     met = meeting.before(book, growth.before)
-    return meeting.seen(book, meeting.leading(book, reached) & met)
+    return meeting.leading(book, reached) & met
