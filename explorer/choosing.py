@@ -1,18 +1,18 @@
 """Explores a network by the engine that its domains and its first worlds ask for; who asks need not know which.
 
 A tiny product goes to one-integer sets at once. Everything else is listed at first, and most of it ends there. What
-does not is packed, up to some more worlds; a network of many interchangeable machines is tried as a quotient; and the
-large go to decision diagrams. Where those find no pattern, bit arrays answer if the product is dense, else packed
-worlds, however many. docs/bench.md says where each wins.
+does not goes to decision diagrams if they see a pattern at once, or is tried as a quotient if many of its machines are
+interchangeable. Otherwise more worlds are listed before diagrams are drawn. Where these see no pattern at all, bit
+arrays answer if the product is dense, else packed worlds, however many. docs/bench.md says where each wins.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import partial
 from math import prod
 
-from explorer.engines import OutgrownError, UnfitError, by_engine
+from explorer.engines import MAKERS, Make, OutgrownError, UnfitError, by_engine, by_maker, listed_up_to, patterned
 from explorer.exploration import Bounds, Exploration, Progress
-from explorer.listed import Farther, ListedExploration, list_worlds
+from explorer.listed import Farther, ListedExploration, list_under, list_worlds
 from explorer.watch import Means, StoppedError, Watch
 from model.network import Network
 
@@ -23,6 +23,10 @@ SMALL = 1 << 20
 """Products up to this size are explored by integers when listing does not end soon."""
 DENSE = 1 << 26
 """Products up to this size are tried by bit arrays where diagrams find no pattern."""
+THICK = 1 << 40
+"""Products up to this size may be full of worlds: diagrams are tried before the list goes on."""
+PATTERN = 100_000
+"""Worlds that diagrams find for a few nodes where they see a pattern."""
 LISTED_FIRST = 30_000
 """Worlds that are listed before anything else is tried."""
 MANY_ALIKE = 24
@@ -53,13 +57,14 @@ def explore(
     watch = Watch(bounds, progress, means.keeping)
     if means.engine is not None:
         return _forced(means.engine, network, watch)
-    if _product(network) <= TINY and bounds.max_states is None:
+    product = prod(len(machine.states) for machine in network.machines)
+    if product <= TINY and bounds.max_states is None:
         return _forced("integers", network, watch)
     soon = min(LISTED_FIRST, bounds.max_states or LISTED_FIRST)
-    listed = list_worlds(network, replace(bounds, max_states=soon), progress)
+    listed = list_under(watch.narrowed(soon), network)
     if listed.complete or soon == bounds.max_states or listed.covered.stopped_by != "max_states":
         return listed.standing_in(bounds, None)
-    return _quotient(listed, watch) or _in_full(listed, watch)
+    return _in_full(listed, watch, _makers(listed, product))
 
 
 def _forced(engine: str, network: Network, watch: Watch) -> Exploration:
@@ -86,38 +91,44 @@ def _forced_quotient(network: Network, watch: Watch) -> Exploration:
         raise UnfitError(f"the engine `quotient` has too many worlds left: {many}") from many
 
 
-def _quotient(listed: ListedExploration, watch: Watch) -> Exploration | None:
-    """One world of each orbit, if there are many interchangeable machines and few orbits."""
-    from explorer.symmetry import ManyError, QuotientExploration, find_symmetry
-
-    symmetry = find_symmetry(listed.network)
-    if symmetry.order < MANY_ALIKE:
-        return None
-    try:
-        return QuotientExploration(symmetry, lambda: _in_full(listed, watch), watch, MOST_REPRESENTATIVES)
-    except ManyError:
-        return None
-
-
-def _in_full(listed: ListedExploration, watch: Watch) -> Exploration:
-    """Every world, by the first engine that can; what is wrong with those before it is noted."""
-    for engine in _candidates(_product(listed.network)):
+def _in_full(listed: ListedExploration, watch: Watch, makes: Sequence[Make]) -> Exploration:
+    """Every world, by the first maker that can; what is wrong with those before it is noted."""
+    for make in makes:
         try:
-            return by_engine(engine, listed.network, watch)
+            return by_maker(make, listed.network, watch)
         except OutgrownError:
             continue
         except UnfitError as unfit:
             watch.notes.append(str(unfit))
         except StoppedError as stop:
-            return listed.standing_in(watch.bounds, Farther(stop.worlds, engine, str(stop)), watch.notes)
-    return list_worlds(listed.network, watch.bounds, watch.progress).standing_in(watch.bounds, None, watch.notes)
+            return listed.standing_in(watch.bounds, Farther(stop.worlds, stop.engine, str(stop)), watch.notes)
+    return list_under(watch, listed.network).standing_in(watch.bounds, None, watch.notes)
 
 
-def _candidates(product: int) -> Sequence[str]:
+def _makers(listed: ListedExploration, product: int) -> Sequence[Make]:
+    """What is tried on a network that is not listed soon, in this order."""
     if product <= SMALL:
-        return ("integers",)
-    return ("few", "regular", "arrays", "packed") if product <= DENSE else ("few", "regular", "packed")
+        return (MAKERS["integers"],)
+    at_once = (patterned(50_000, PATTERN),) if product <= THICK else ()
+    later = (listed_up_to(100_000), patterned(200_000, PATTERN), listed_up_to(400_000), patterned(200_000, 0))
+    without_pattern = (MAKERS["arrays"], MAKERS["packed"]) if product <= DENSE else (MAKERS["packed"],)
+    in_full = (*later, *without_pattern)
+    return (*at_once, _of_many_alike(listed, in_full), *in_full)
 
 
-def _product(network: Network) -> int:
-    return prod(len(machine.states) for machine in network.machines)
+def _of_many_alike(listed: ListedExploration, in_full: Sequence[Make]) -> Make:
+    """One world of each orbit, if there are many interchangeable machines and few orbits."""
+
+    def make(network: Network, watch: Watch) -> Exploration:
+        from explorer.symmetry import ManyError, QuotientExploration, find_symmetry
+
+        symmetry = find_symmetry(network)
+        if symmetry.order < MANY_ALIKE:
+            raise OutgrownError("few machines are interchangeable")
+        try:
+            rest = partial(_in_full, listed, watch, in_full)
+            return QuotientExploration(symmetry, rest, watch, MOST_REPRESENTATIVES)
+        except ManyError as many:
+            raise OutgrownError("there are too many orbits") from many
+
+    return make

@@ -1,6 +1,6 @@
 """The engines by name: how each explores a network, and why one cannot be had."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from explorer.exploration import Exploration
@@ -10,13 +10,12 @@ from model.network import Network
 if TYPE_CHECKING:
     from oxidd.bdd import BDDFunction
 
+    from explorer.listed import ListedExploration
     from explorer.sets.algebra import Algebra, S
     from explorer.sets.diagrams import Diagrams
 
 Make: TypeAlias = Callable[[Network, Watch], Exploration]
 
-PACKED_NEXT = 200_000
-"""Worlds that are packed before diagrams are drawn."""
 IRREGULAR_NODES = 300_000
 """A set of more nodes than this costs seconds a sweep, …"""
 WORLDS_A_NODE = 20
@@ -39,22 +38,38 @@ def by_engine(engine: str, network: Network, watch: Watch) -> Exploration:
         StoppedError: a bound was hit.
         KeyError: there is no such engine.
     """
-    make = MAKERS[engine]
+    return by_maker(MAKERS[engine], network, watch)
+
+
+def by_maker(make: Make, network: Network, watch: Watch) -> Exploration:
+    """Every reachable world of a network; what goes wrong is told apart, raises what `by_engine` raises."""
     try:
         return make(network, watch)
     except ImportError as error:
-        library = error.name or error
-        raise UnfitError(f"the engine `{engine}` needs a library that is not installed: {library}") from error
+        raise UnfitError(f"a library of an engine is not installed: {error.name or error}") from error
     except MemoryError as error:
         if watch.bounds.max_memory is not None:
             raise StoppedError("max_memory") from error
-        raise UnfitError(f"the engine `{engine}` ran out of room") from error
+        raise UnfitError("an engine ran out of room") from error
 
 
-def _listed(network: Network, watch: Watch) -> Exploration:
-    from explorer.listed import list_worlds
+def _listed(network: Network, watch: Watch) -> "ListedExploration":
+    from explorer.listed import list_under
 
-    return list_worlds(network, watch.bounds, watch.progress)
+    return list_under(watch, network)
+
+
+def listed_up_to(most: int) -> Make:
+    """The list, if it ends by then."""
+
+    def make(network: Network, watch: Watch) -> Exploration:
+        wanted = watch.bounds.max_states
+        listed = _listed(network, watch.narrowed(most if wanted is None else min(most, wanted)))
+        if listed.covered.stopped_by == "max_states" and (wanted is None or wanted > most):
+            raise OutgrownError(f"more than {most:,} worlds")
+        return listed.standing_in(watch.bounds, None, watch.notes)
+
+    return make
 
 
 def _integers(network: Network, watch: Watch) -> Exploration:
@@ -81,34 +96,35 @@ def _packed(network: Network, watch: Watch) -> Exploration:
     return SetExploration(listed, listed.everything, watch, listed.listing.depth)
 
 
-def _packed_if_few(network: Network, watch: Watch) -> Exploration:
-    most = watch.bounds.max_states
-    if most is not None and most <= PACKED_NEXT:
-        return _packed(network, watch)
-    try:
-        return _packed(network, watch.narrowed(PACKED_NEXT))
-    except StoppedError as stop:
-        if str(stop) == "max_states":
-            raise OutgrownError(f"more than {PACKED_NEXT:,} worlds") from stop
-        raise
-
-
 def _diagrams(network: Network, watch: Watch) -> Exploration:
-    return _drawn(network, watch, lambda _algebra, _reached: None)
+    from explorer.sets.order import TRIED_NODES, best_order
+
+    return _drawn(network, best_order(network, TRIED_NODES)[0], watch, lambda _algebra, _reached: None)
 
 
-def _regular(network: Network, watch: Watch) -> Exploration:
-    return _drawn(network, watch, _check_regular)
+def patterned(nodes: int, least: int) -> Make:
+    """Diagrams, if their best order finds at least so many worlds for so many nodes."""
+
+    def make(network: Network, watch: Watch) -> Exploration:
+        from explorer.sets.order import best_order
+
+        order, found = best_order(network, nodes)
+        if found < least:
+            raise OutgrownError("diagrams see no pattern yet")
+        return _drawn(network, order, watch, _check_regular)
+
+    return make
 
 
-def _drawn(network: Network, watch: Watch, check: "Callable[[Diagrams, BDDFunction], None]") -> Exploration:
+def _drawn(
+    network: Network, order: Sequence[str], watch: Watch, check: "Callable[[Diagrams, BDDFunction], None]"
+) -> Exploration:
     from explorer.checkpoint import Checkpoint
     from explorer.sets.diagrams import Diagrams
     from explorer.sets.exploration import SetExploration
-    from explorer.sets.order import best_order
     from explorer.sets.reaching import all_reachable
 
-    algebra = Diagrams(network, best_order(network), watch.bounds.max_memory)
+    algebra = Diagrams(network, order, watch.bounds.max_memory)
     checkpoint = Checkpoint(watch.keeping, algebra) if watch.keeping else None
     reachable = all_reachable(algebra, watch, checkpoint, lambda reached: check(algebra, reached))
     return SetExploration(algebra, reachable, watch)
@@ -132,8 +148,5 @@ MAKERS: Mapping[str, Make] = {
     "integers": _integers,
     "packed": _packed,
     "diagrams": _diagrams,
-    "few": _packed_if_few,
-    "regular": _regular,
     "arrays": _arrays,
 }
-"""Two give up in favour of the next: `few` is `packed`, `regular` is `diagrams` while they see a pattern."""

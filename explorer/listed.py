@@ -25,8 +25,13 @@ def list_worlds(network: Network, bounds: Bounds = UNBOUNDED, progress: Progress
 
     A bound that is hit, or the user's interrupt (Ctrl-C), leaves an exploration whose `covered` is not complete.
     """
+    return list_under(Watch(bounds, progress), network)
+
+
+def list_under(watch: Watch, network: Network) -> "ListedExploration":
+    """The same, under a watch whose clock is running already."""
     enabling = tables(network)
-    return ListedExploration(network, bounds, enabling, Lister(enabling, Watch(bounds, progress)).listed())
+    return ListedExploration(network, watch.bounds, enabling, Lister(enabling, watch).listed())
 
 
 @dataclass(frozen=True, slots=True)

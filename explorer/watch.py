@@ -21,12 +21,13 @@ class Means:
 
 
 class StoppedError(Exception):
-    """A bound was hit, or the user interrupted; the message says which, `worlds` how many had been found."""
+    """A bound was hit, or the user interrupted; the message says which, `worlds` how many an engine had found."""
 
-    def __init__(self, stopped_by: str, worlds: int = 0) -> None:
+    def __init__(self, stopped_by: str, worlds: int = 0, engine: str = "list") -> None:
         """Take what stopped it."""
         super().__init__(stopped_by)
         self.worlds = worlds
+        self.engine = engine
 
 
 class Watch:

@@ -3,14 +3,14 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from explorer import explore
+from explorer import explore, list_worlds
 from model.network_json import network_to_json
 from model.system import compose
 from properties.any_number.check_certificate import RefusedError, check
@@ -87,6 +87,40 @@ def test_the_command_refuses_what_proves_nothing(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stdout.split(":")[0]) == (1, "refused")
+
+
+def is_allowed(document: Document, size: Document, world: Mapping[str, str], number: int) -> bool:
+    """Whether the invariant holds of one member in a world, the diagram followed bit by bit."""
+    table = {("", name): each["states"] for name, each in document["common"].items()}
+    table |= {("sheet", name): each["states"] for name, each in document["own"]["sheet"].items()}
+    at = {}
+    for machine, told in size["readings"].items():
+        if told["common"] is not None:
+            at["", told["common"][0]] = told["common"][1][world[machine]]
+        at |= {(kind, name): states[world[machine]] for kind, who, name, states in told["own"] if who == number}
+    node = document["invariant"]["roots"]["sheet"]
+    while node > 1:
+        test, low, high = document["invariant"]["nodes"][node - 2]
+        kind, name, bit = document["invariant"]["tests"][test]
+        node = high if table[kind, name].index(at[kind, name]) >> bit & 1 else low
+    return bool(node)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_the_invariant_holds_of_every_member_in_every_world_listed(size: int) -> None:
+    document = json.loads(answered().certificate)
+    network = compose(at_numbers(composed(*SMALL).design, (size, size))).network
+    listed = list(list_worlds(network).worlds())
+
+    strays = [
+        world
+        for world in listed
+        for number in range(1, size + 1)
+        if not is_allowed(document, document["sizes"][size - 1], world, number)
+    ]
+
+    assert strays == []
+    assert len(listed) > 100
 
 
 def drop_a_pattern(document: Document) -> None:

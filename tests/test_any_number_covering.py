@@ -134,6 +134,14 @@ def test_a_rule_that_the_patterns_do_not_know_is_refused() -> None:
     assert uncovered(crowd_from("recipe"), wrong) == ("rule a transfer is lost",)
 
 
+def test_no_pattern_can_be_left_out() -> None:
+    crowd, size = crowd_from("recipe"), size_of("recipe", (MODEL, MODEL))
+
+    for place in range(0, len(crowd.patterns), 10):
+        fewer = replace(crowd, patterns=crowd.patterns[:place] + crowd.patterns[place + 1 :])
+        assert uncovered(fewer, size), crowd.patterns[place].name
+
+
 def test_two_machines_read_as_one_are_refused() -> None:
     size = size_of("recipe", (2, 2))
     roles = size.scale.roles.by_machine

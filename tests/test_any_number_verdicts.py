@@ -117,6 +117,16 @@ def test_a_verdict_that_turns_with_the_third_run_is_not_proved_from_two() -> Non
     assert [each.verdict for each in judged(three, *ids)] == ["violated", "violated"]
 
 
+def test_what_cannot_be_composed_with_more_is_left_at_its_bound() -> None:
+    per_run = SHARE.rstrip() + '\nidentifier-scope = "per-run"\n'
+    two = composed(per_run, "[app]\n", SHEET, SHEET.replace('"sheet"', '"other"'))
+
+    answer = answer_of(two, "one-object-per-identifier", "every-completion-handled")
+
+    assert [each.reaching for each in answer.scopes if each.verdict.verdict == "holds"] == ["this bound only"] * 2
+    assert "at most 8 can be explored together" in answer.scopes[0].why
+
+
 def test_what_stands_in_the_way_of_a_proof_is_shown_as_a_run() -> None:
     design = composed_from_gallery(LIMITED).design
     crowd = crowd_of(sized(design, evenly(design, MODEL)), ["no-start-failed"])

@@ -54,7 +54,7 @@ def test_the_json_of_a_violated_property_is_the_contract_s() -> None:
             "steps": 11,
             "depth": 4,
             "complete": True,
-            "engine": "list",
+            "engine": "integers",
             "bounds": {},
             "profile": None,
             "assumed": [],

@@ -205,7 +205,7 @@ def test_an_interrupt_while_worlds_are_listed_ends_in_3_and_says_so(
         exploration = list_worlds(network, Bounds(max_states=3))
         return cast(Exploration, Interrupted(network, replace(exploration.covered, stopped_by="interrupt")))
 
-    monkeypatch.setattr(whole, "explore", interrupted)
+    monkeypatch.setattr(whole, "list_worlds", interrupted)
     result = outlive(*words)
 
     assert (result.exit_code, result.stdout) == (3, "")

@@ -89,7 +89,8 @@ class Box:
         part = worlds[self.slices]
         for axis, places in self.lists:
             part = part.take(places, axis)
-        return part & self.word
+        read: Bits = part & self.word
+        return read
 
     def write(self, worlds: Bits, part: Bits) -> Bits:
         """The array, with its part in the box replaced, whole words at a time."""

@@ -7,35 +7,40 @@ of several starts, shuffled by dice with a fixed seed. On designs it leaves a fi
 """
 
 from collections.abc import Sequence
+from operator import itemgetter
 from random import Random
 
 from explorer.sets.diagrams import Diagrams
 from model.network import Network
 
 TRIED_NODES = 200_000
-"""What an order may spend before its worlds are counted; those found by then told the fastest in every trial made."""
+"""What an order may spend before its worlds are counted: those found by then told the best in every trial made."""
 _STARTS = 20
 _ROUNDS = 100
 
 
-def best_order(network: Network) -> tuple[str, ...]:
-    """The order that finds all worlds with the fewest nodes, or else the most worlds for the nodes it may spend."""
+def best_order(network: Network, nodes: int) -> tuple[tuple[str, ...], int]:
+    """The order that finds all worlds with the fewest nodes, or else the most worlds for the nodes it may spend.
+
+    With it comes how many worlds these are.
+    """
     declared, pulled = tuple(machine.name for machine in network.machines), arranged(network)
     orders = list(dict.fromkeys((pulled[::-1], pulled, declared[::-1], declared)))
-    return max(orders, key=lambda order: _promise(network, order))
+    found, order = max(((_found(network, order, nodes), order) for order in orders), key=itemgetter(0))
+    return order, found[2]
 
 
-def _promise(network: Network, order: tuple[str, ...]) -> tuple[bool, int]:
-    """Whether it finds all worlds in time, and then how few nodes it takes; else how many worlds it finds."""
+def _found(network: Network, order: tuple[str, ...], nodes: int) -> tuple[bool, int, int]:
+    """Whether an order finds all worlds with these nodes, and then how few it takes, less being more; and how many."""
     algebra = Diagrams(network, order)
     reached, before = algebra.initial, algebra.nothing
     while not algebra.same(before, reached):
         before = reached
         for rule in algebra.sweep:
             reached |= algebra.image(rule, reached)
-            if algebra.nodes() >= TRIED_NODES:
-                return False, algebra.count(reached)
-    return True, -algebra.nodes()
+            if algebra.nodes() >= nodes:
+                return False, 0, algebra.count(reached)
+    return True, -algebra.nodes(), algebra.count(reached)
 
 
 def arranged(network: Network) -> tuple[str, ...]:

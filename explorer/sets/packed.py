@@ -28,7 +28,7 @@ def list_worlds(network: Network, watch: Watch | None = None) -> "ListedWorlds":
     """
     listed = list_some_worlds(network, watch or Watch(Bounds()))
     if listed.listing.stopped_by:
-        raise StoppedError(listed.listing.stopped_by, listed.listing.states)
+        raise StoppedError(listed.listing.stopped_by, listed.listing.states, ENGINE)
     return listed
 
 

@@ -103,7 +103,8 @@ class WorldTable:
         differ = np.zeros(len(found), dtype=bool)
         for column, word in zip(self._columns, worlds, strict=True):
             differ |= column[found] != word
-        return differ & (found != _FREE)
+        others: NDArray[np.bool_] = differ & (found != _FREE)
+        return others
 
     def _first_slots(self, worlds: Columns) -> Places:
         mixed = worlds[0] * np.uint64(_MIX[0])

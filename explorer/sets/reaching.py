@@ -32,9 +32,9 @@ def all_reachable(
             if check is not None:
                 check(sweeping.reached)
     except StoppedError as stop:
-        raise StoppedError(str(stop), algebra.count(sweeping.reached)) from None
+        raise StoppedError(str(stop), algebra.count(sweeping.reached), algebra.engine) from None
     except KeyboardInterrupt:
-        raise StoppedError("interrupt", algebra.count(sweeping.reached)) from None
+        raise StoppedError("interrupt", algebra.count(sweeping.reached), algebra.engine) from None
     return sweeping.reached
 
 

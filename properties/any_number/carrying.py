@@ -45,7 +45,10 @@ class Crossing:
         return after if all(machine in rule.moves for machine in step.changes) else None
 
     def _told(self, machine: str, state: str) -> str:
-        """A state as the larger network names it: where no run was left, one more is."""
+        """A state as the larger network names it: where no run was left, one more is, and more transfers are."""
+        if machine == names.BUDGET:
+            counts = (len(system.scene.stage.states(machine)) for system in (self.large, self.small))
+            return str(int(state) + next(counts) - next(counts))
         for process in self.large.scene.stage.cast.extensions:
             if machine == names.runs(process) and state == names.SPENT:
                 states = self.small.scene.stage.states(machine)

@@ -21,6 +21,9 @@ def violation_with_more(system: System, property_id: str, more: int, bounds: Bou
     """A violation of a property with up to so many more of each, within these bounds for each number; None if none.
 
     That none is found says nothing of larger numbers.
+
+    Raises:
+        DesignError: the design cannot be composed with as many.
     """
     for further in range(1, more + 1):
         numbers = tuple(each + further for each in numbers_of(system.design))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from model.design import Design
+from model.design import Design, DesignError
 from model.system import System, compose
 from properties.any_number.carrying import Crossing
 from properties.any_number.claims import unsafe_kinds
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Reaching: TypeAlias = Literal["any number", "this number and more", "this bound only"]
 
 LIVENESS = "it is not a claim about single steps, and only those are proved for any number"
-COARSE = "with more of them it may be violated: the abstract run is either one of larger numbers, or too coarse"
+COARSE = "more of them may violate it: its abstract run is one of a larger number, or the abstraction is too coarse"
 NO_CLAIM = "it claims nothing at this bound, and might at another"
 FURTHER = 2
 """At how many larger numbers a run is taken again before it is said to be one at every larger number."""
@@ -118,7 +118,10 @@ def _carried(system: System, verdict: Verdict) -> Scope:
         return Scope(verdict, "this bound only", LIVENESS)
     numbers = numbers_of(system.design)
     for further in range(1, FURTHER + 1):
-        large = compose(at_numbers(system.design, tuple(each + further for each in numbers)))
+        try:
+            large = compose(at_numbers(system.design, tuple(each + further for each in numbers)))
+        except DesignError as error:
+            return Scope(verdict, "this bound only", f"larger numbers cannot be composed: {error}")
         claims = next(each.claims for each in catalogue(large) if each.id == verdict.property.id)
         if not Crossing(system, large).carries(verdict.run, claims):
             return Scope(verdict, "this bound only", f"its run is none with {further} more of each")
@@ -144,7 +147,7 @@ def _prove(design: Design, wanted: tuple[Verdict, ...], means: _Means) -> _Proof
         model = sized(design, evenly(design, MODEL))
         crowd = crowd_of(model, [each.property.id for each in wanted])
         faults = [fault for numbers in _checked(design) for fault in uncovered(crowd, sized(design, numbers))]
-    except NotCoveredError as error:
+    except (NotCoveredError, DesignError) as error:
         return _Proof(failed=f"outside what is proved: {error}")
     if faults:
         return _Proof(failed=f"other numbers do not follow the patterns of {MODEL}: {faults[0]}")
