@@ -25,10 +25,14 @@ DENSE = 1 << 26
 """Products up to this size are tried by bit arrays where diagrams find no pattern."""
 THICK = 1 << 40
 """Products up to this size may be full of worlds: diagrams are tried before the list goes on."""
+FEW_NODES, NODES = 50_000, 200_000
+"""What each order of diagrams may spend on trial, at first and later."""
 PATTERN = 100_000
-"""Worlds that diagrams find for a few nodes where they see a pattern."""
+"""Worlds that diagrams find for these nodes where they see a pattern."""
 LISTED_FIRST = 30_000
 """Worlds that are listed before anything else is tried."""
+LISTED_NEXT = (100_000, 400_000)
+"""Worlds that are listed before diagrams are tried again, and before they are drawn without a pattern in sight."""
 MANY_ALIKE = 24
 """Permutations of interchangeable machines from which on a quotient is tried, …"""
 MOST_REPRESENTATIVES = 20_000
@@ -109,8 +113,9 @@ def _makers(listed: ListedExploration, product: int) -> Sequence[Make]:
     """What is tried on a network that is not listed soon, in this order."""
     if product <= SMALL:
         return (MAKERS["integers"],)
-    at_once = (patterned(50_000, PATTERN),) if product <= THICK else ()
-    later = (listed_up_to(100_000), patterned(200_000, PATTERN), listed_up_to(400_000), patterned(200_000, 0))
+    at_once = (patterned(FEW_NODES, PATTERN),) if product <= THICK else ()
+    more, many = map(listed_up_to, LISTED_NEXT)
+    later = (more, patterned(NODES, PATTERN), many, patterned(NODES, 0))
     without_pattern = (MAKERS["arrays"], MAKERS["packed"]) if product <= DENSE else (MAKERS["packed"],)
     in_full = (*later, *without_pattern)
     return (*at_once, _of_many_alike(listed, in_full), *in_full)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Make: TypeAlias = Callable[[Network, Watch], Exploration]
 
+TRIED_NODES = 200_000
+"""What each order of diagrams may spend on trial where they are forced."""
 IRREGULAR_NODES = 300_000
 """A set of more nodes than this costs seconds a sweep, …"""
 WORLDS_A_NODE = 20
@@ -97,7 +99,7 @@ def _packed(network: Network, watch: Watch) -> Exploration:
 
 
 def _diagrams(network: Network, watch: Watch) -> Exploration:
-    from explorer.sets.order import TRIED_NODES, best_order
+    from explorer.sets.order import best_order
 
     return _drawn(network, best_order(network, TRIED_NODES)[0], watch, lambda _algebra, _reached: None)
 

@@ -10,6 +10,8 @@ from explorer.exploration import Bounds, Progress, Seen
 
 _SECONDS_BETWEEN_REPORTS = 0.1
 _KB = 1024
+_OF_MEMORY = (15, 16)
+"""The part of the memory up to which worlds are found; the rest is for what happens between two looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Watch:
         self.notes: list[str] = []
         self._deadline = None if bounds.max_seconds is None else monotonic() + bounds.max_seconds
         self._next_report = monotonic() + _SECONDS_BETWEEN_REPORTS
+        self._ceiling = None if bounds.max_memory is None else bounds.max_memory * _OF_MEMORY[0] // _OF_MEMORY[1]
 
     def narrowed(self, max_states: int) -> "Watch":
         """The same watch, on the same clock, for fewer worlds."""
@@ -48,15 +51,15 @@ class Watch:
         narrowed.bounds = replace(self.bounds, max_states=max_states)
         return narrowed
 
-    def look(self) -> None:
-        """Stop here if time or memory is up.
+    def look(self, needed: int = 0) -> None:
+        """Stop here if time is up, or memory with the bytes that are needed next.
 
         Raises:
             StoppedError: `max_seconds` or `max_memory`.
         """
         if self._deadline is not None and monotonic() >= self._deadline:
             raise StoppedError("max_seconds")
-        if self.bounds.max_memory is not None and memory_used() >= self.bounds.max_memory:
+        if self._ceiling is not None and memory_used() + needed >= self._ceiling:
             raise StoppedError("max_memory")
 
     def count(self, worlds: int) -> None:

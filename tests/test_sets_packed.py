@@ -38,7 +38,7 @@ class Impatient(Watch):
 
     looks = 0
 
-    def look(self) -> None:
+    def look(self, needed: int = 0) -> None:
         self.looks += 1
         if self.looks == 12:
             raise KeyboardInterrupt

@@ -13,8 +13,6 @@ from random import Random
 from explorer.sets.diagrams import Diagrams
 from model.network import Network
 
-TRIED_NODES = 200_000
-"""What an order may spend before its worlds are counted: those found by then told the best in every trial made."""
 _STARTS = 20
 _ROUNDS = 100
 

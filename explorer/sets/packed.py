@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from explorer.exploration import Bounds
 from explorer.sets.packed_listing import ENGINE, PackedLister, PackedListing
 from explorer.sets.packed_words import marks_of_states
-from explorer.watch import StoppedError, Watch
+from explorer.watch import Watch
 from model.network import Condition, Network
 
 Marks: TypeAlias = NDArray[np.bool_]
@@ -26,10 +26,7 @@ def list_worlds(network: Network, watch: Watch | None = None) -> "ListedWorlds":
         StoppedError: a bound was hit, or the user interrupted; it says how many worlds had been found.
         MemoryError: there are 2 to the 31 worlds or more.
     """
-    listed = list_some_worlds(network, watch or Watch(Bounds()))
-    if listed.listing.stopped_by:
-        raise StoppedError(listed.listing.stopped_by, listed.listing.states, ENGINE)
-    return listed
+    return ListedWorlds(network, PackedLister(network, watch or Watch(Bounds())).listed_whole())
 
 
 def list_some_worlds(network: Network, watch: Watch) -> "ListedWorlds":

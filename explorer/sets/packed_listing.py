@@ -18,6 +18,7 @@ Ends: TypeAlias = NDArray[np.int32]
 """The places of the worlds in which some steps start, or in which they end."""
 
 _WORLDS_AT_ONCE = 1 << 15
+_BYTES_A_BATCH = 1 << 26
 _STEPS_AT_ONCE = 1 << 18
 ENGINE = "packed"
 
@@ -113,6 +114,20 @@ class PackedLister:
             return self._cut_short("interrupt")
         return self._listing("")
 
+    def listed_whole(self) -> PackedListing:
+        """Everything reachable.
+
+        Raises:
+            StoppedError: a bound was hit, or the user interrupted; it says how many worlds had been found.
+        """
+        try:
+            self._spread()
+        except StoppedError as stop:
+            raise StoppedError(str(stop), self._known, ENGINE) from None
+        except KeyboardInterrupt:
+            raise StoppedError("interrupt", self._known, ENGINE) from None
+        return self._listing("")
+
     def _spread(self) -> None:
         start = 0
         while start < self._known:
@@ -163,7 +178,7 @@ class PackedLister:
             yield rule, sources, targets.copy()  # a copy, so that each goes when it is put together with its like
 
     def _look(self) -> None:
-        self._watch.look()
+        self._watch.look(self._table.needed(_STEPS_AT_ONCE) + _BYTES_A_BATCH)
         if self._watch.due:
             steps = sum(len(targets) for batch in self._batches for _, _, targets in batch.steps)
             depth, waiting = len(self._levels) - 2, self._known - self._batches[-1].whole

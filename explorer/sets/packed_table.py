@@ -45,6 +45,12 @@ class WorldTable:
         """How much memory it takes."""
         return self._slots.nbytes + sum(word.nbytes for word in self._columns)
 
+    def needed(self, more: int) -> int:
+        """How many bytes it may take for a moment to make room for so many worlds more; 0 if there is room."""
+        if self.known + more <= min(len(self._slots) * _FULLEST, len(self._columns[0])):
+            return 0
+        return 2 * self._slots.nbytes + sum(int(_GROWTH * word.nbytes) for word in self._columns) + 32 * self.known
+
     def places_of(self, worlds: Columns) -> Places:
         """The place of each world, and -1 for those that are not there."""
         return self._settle(worlds, _claim_nothing)
