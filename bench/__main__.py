@@ -15,6 +15,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="one round, the smallest networks: does it work at all?")
     parser.add_argument("--into", type=Path, default=Path("docs"), help="the folder to write to (docs)")
     asked = parser.parse_args()
+    asked.into.mkdir(parents=True, exist_ok=True)
     record = benchmark(QUICK if asked.quick else WHOLE)
     (asked.into / "bench.md").write_text(table_text(record), "utf-8")
     (asked.into / "bench.svg").write_text(picture_text(record.growths), "utf-8")

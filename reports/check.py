@@ -25,6 +25,8 @@ class Asked:
     bounds: Bounds = field(default_factory=Bounds)
     verbose: bool = False
     means: Means = field(default_factory=Means)
+    any_number: bool = False
+    certificate: str | None = None
 
 
 def check_as_json(asked: Asked) -> int:
@@ -61,8 +63,9 @@ def check_as_text(asked: Asked) -> int:
 def _cases(asked: Asked) -> tuple[Case, ...]:
     """Everything is loaded before anything is judged, so that wrong input writes nothing."""
     cases = [case for name in asked.files for case in load_cases(name, asked.profile)]
-    if asked.means.keeping is not None and len(cases) > 1:
-        raise ReportError("--checkpoint: keeps one exploration; name one file, and one profile")
+    for option, given in (("--checkpoint", asked.means.keeping), ("--certificate", asked.certificate)):
+        if given is not None and len(cases) > 1:
+            raise ReportError(f"{option}: is for one exploration; name one file, and one profile")
     return tuple(choose(case, asked.ids) for case in cases)
 
 
@@ -71,9 +74,21 @@ def _judged(cases: Sequence[Case], asked: Asked) -> Iterator[Report]:
     for case in cases:
         with exploring(case.name) as progress:
             report = judge_case(case, asked.bounds, progress, asked.means)
+            if asked.any_number:
+                report = _reaching(report, asked)
         yield report
         if report.interrupted:
             return
+
+
+def _reaching(report: Report, asked: Asked) -> Report:
+    """The report with how far each verdict reaches; the certificate is written where it was asked for."""
+    from reports.reach import with_reach, write_certificate
+
+    reaching = with_reach(report)
+    if asked.certificate is not None:
+        write_certificate(reaching, asked.certificate)
+    return reaching
 
 
 def _say_interrupted(reports: Sequence[Report], cases: Sequence[Case]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from explorer import explore
 from explorer.exploration import Bounds, Covered, Exploration, Progress
@@ -10,6 +11,9 @@ from explorer.watch import Means, StoppedError
 from properties.judge import Verdict, judge
 from properties.kinds import Property
 from reports.inputs import Case
+
+if TYPE_CHECKING:
+    from properties.any_number.judging import Answer
 
 AS_ASKED = Means()
 KEPT, BROKEN, UNDECIDED = 0, 1, 3
@@ -33,6 +37,8 @@ class Report:
     unasked: int = 0
     stopped_by: str = ""
     """What kept properties from being judged though every world was found: a bound, or nothing."""
+    reach: "Answer | None" = None
+    """How far the verdicts reach beyond the bounds, if that was asked."""
 
     @property
     def interrupted(self) -> bool:

@@ -129,12 +129,16 @@ def outlive() -> None:
 @click.option("--engine", type=ENGINE, help="Explore by this engine, whatever the network asks for.")
 @click.option("--checkpoint", metavar="DIR", help="Keep there what was found, every ten seconds (large networks).")
 @click.option("--resume", is_flag=True, help="Go on from the checkpoint in DIR, if there is one.")
+@click.option("--any-number", is_flag=True, help="Say which verdicts hold for any number of runs and transfers.")
+@click.option("--certificate", metavar="FILE", help="With --any-number: keep the proof in FILE.")
 @click.option("--verbose", is_flag=True, help="Name the rules never enabled and the states never entered.")
 def check(files: tuple[str, ...], as_json: bool, **rest: Any) -> int:
     """Judge designs (*.toml, or a design of the gallery by its name) and networks (*.network.json)."""
     from explorer.exploration import Bounds
     from reports.check import Asked, check_as_json, check_as_text
 
+    if rest["certificate"] is not None and not rest["any_number"]:
+        raise click.UsageError("--certificate is the proof of --any-number; give both")
     bounds = Bounds(rest.pop("max_states"), rest.pop("max_seconds"), rest.pop("max_memory"))
     asked = Asked(files, bounds=bounds, means=_means(**{key: rest.pop(key) for key in MEANS}), **rest)
     return check_as_json(asked) if as_json else check_as_text(asked)

@@ -12,6 +12,7 @@ from reports.inputs import Case
 from reports.judging import Report
 from reports.marks import mark_of, worst_first
 from reports.paper import Paper, plain
+from reports.reach import reach_in_words
 from reports.run_lines import told_before, write_counterexample, write_witness
 from reports.words import counted
 
@@ -25,6 +26,7 @@ def write_report(paper: Paper, report: Report) -> None:
     told = told_before(verdicts)
     for verdict in verdicts:
         _write_verdict(paper, report.case, verdict)
+        _write_reach(paper, report, verdict)
         _write_evidence(paper, verdict, told.get(verdict.property.id, ""))
     if any(verdict.verdict != "violated" for verdict in verdicts):
         paper.line()
@@ -70,6 +72,13 @@ def _write_verdict(paper: Paper, case: Case, verdict: Verdict) -> None:
         _write_grounds(paper, case, verdict.property)
     elif verdict.property.cites:
         paper.line(f"rests on {' '.join(verdict.property.cites)}", "dim", INDENT)
+
+
+def _write_reach(paper: Paper, report: Report, verdict: Verdict) -> None:
+    """How far the verdict reaches, if that was asked."""
+    for scope in report.reach.scopes if report.reach else ():
+        if scope.verdict is verdict:
+            paper.line(reach_in_words(scope), "cyan", INDENT)
 
 
 def _write_evidence(paper: Paper, verdict: Verdict, told_under: str) -> None:
@@ -122,6 +131,8 @@ def _write_footing(paper: Paper, report: Report) -> None:
     environment = environment_in_words(report)
     if environment:
         paper.line(environment)
+    if report.reach and report.reach.certificate:
+        paper.line(f"For any number: certificate checked by {report.reach.solver}. Assumed: {report.reach.assumed}")
     rows = assumed(report)
     if rows:
         paper.line("Assumed, where the sources are silent or disagree:")

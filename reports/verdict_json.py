@@ -30,7 +30,8 @@ def report_to_json(report: Report) -> Json:
         "format": FORMAT,
         "design": report.case.name,
         "covered": _covered_to_json(report),
-        "verdicts": [_verdict_to_json(verdict) for verdict in report.verdicts],
+        "verdicts": [{**_verdict_to_json(verdict), **_reach_to_json(report, verdict)} for verdict in report.verdicts],
+        **({"assumed for any number": report.reach.assumed} if report.reach and report.reach.assumed else {}),
     }
 
 
@@ -65,6 +66,12 @@ def given_bounds(bounds: Bounds) -> dict[str, int | float]:
 def _verdict_to_json(verdict: Verdict) -> Json:
     said: Json = {"property": verdict.property.id, "verdict": verdict.verdict}
     return said if verdict.run is None else said | _run_to_json(verdict.run)
+
+
+def _reach_to_json(report: Report, verdict: Verdict) -> Json:
+    """How far the verdict reaches, if that was asked."""
+    scopes = (scope for scope in (report.reach.scopes if report.reach else ()) if scope.verdict is verdict)
+    return next(({"reach": scope.reaching, "because": scope.why} for scope in scopes), {})
 
 
 def _run_to_json(run: Run) -> Json:
