@@ -83,4 +83,7 @@ class Algebra(Protocol[S]):
         """Whether a packed world is in a set."""
 
     def nodes(self) -> int | None:
-        """How many nodes of a diagram are in use; None where there are none."""
+        """How many nodes of diagrams are in use; None where there are none."""
+
+    def spent(self) -> int:
+        """How many nodes were ever made; 0 where there are none."""

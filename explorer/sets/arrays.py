@@ -102,6 +102,10 @@ class BitArrays:
     def nodes(self) -> None:
         """There are none."""
 
+    def spent(self) -> int:
+        """There were none."""
+        return 0
+
     def _filled(self, box: Box) -> Bits:
         return box.write(self.nothing, box.word)
 

@@ -62,6 +62,7 @@ class Diagrams:
         self._size = sum(widths.values())
         self.manager.add_vars(self._size)
         self._most_nodes = _NODES_BEFORE_COLLECTING
+        self._collected = 0
         self._first = _firsts(order, widths)
         self.nothing, self._anything = self.manager.false(), self.manager.true()
         self._states = {machine.name: self._codes(machine.name) for machine in network.machines}
@@ -154,10 +155,14 @@ class Diagrams:
         """How many nodes are in use, or wait to be collected."""
         return self.manager.approx_num_inner_nodes()
 
+    def spent(self) -> int:
+        """How many nodes were ever made, as far as they were seen."""
+        return self._collected + self.nodes()
+
     def _collect(self) -> None:
         """Forget what no set holds any more, now and then; what is still held says when to do so again."""
         if self.manager.approx_num_inner_nodes() > self._most_nodes:
-            self.manager.gc()
+            self._collected += self.manager.gc()
             self._most_nodes = max(self._most_nodes, 2 * self.manager.approx_num_inner_nodes())
 
     def _steps(self, worlds: BDDFunction, movers: tuple[Mover, ...]) -> int:

@@ -37,7 +37,7 @@ class SetExploration(Generic[S]):
         self._rule_places = {rule.name: place for place, rule in enumerate(self.network.rules)}
         self._reachable = reachable
         self._known_depth = depth
-        self._found_by_nodes = algebra.nodes() or 0
+        self._found_by_nodes = algebra.spent()
 
     complete = True
 

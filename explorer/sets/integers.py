@@ -99,6 +99,10 @@ class Integers:
     def nodes(self) -> None:
         """There are none."""
 
+    def spent(self) -> int:
+        """There were none."""
+        return 0
+
     def _steps(self, worlds: int, movers: tuple[Mover, ...]) -> int:
         several = next((mover for mover in movers if any(number > 1 for number in mover.choices)), None)
         if several is None or not worlds:

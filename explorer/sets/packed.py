@@ -118,6 +118,10 @@ class ListedWorlds:
     def nodes(self) -> None:
         """There are none."""
 
+    def spent(self) -> int:
+        """There were none."""
+        return 0
+
     def _only(self, place: int) -> Marks:
         found = self.nothing
         found[place] = True
