@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: verify test bench lock clean
+.PHONY: verify test bench campaign lock clean
 
 verify: $(READY)  ## every gallery design in every profile, against what it expects
 	@$(BIN)/outlive verify
@@ -16,6 +16,10 @@ test: $(READY)  ## style, types, the direction of imports, tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2
+
+N ?= 5000
+campaign: $(READY)  ## every engine against the plain one: N random networks, all models, all designs (a quarter of an hour)
+	$(BIN)/python -m tests.campaign $(N)
 
 bench: $(READY)  ## how fast: docs/bench.md and docs/bench.svg, in 40 minutes; beside Spin, where it can be had
 	@command -v spin gcc >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
