@@ -1,14 +1,17 @@
 """Keeps an exploration within its bounds, and tells whoever watches how far it has come."""
 
+import os
 import sys
 from copy import copy
 from dataclasses import dataclass, replace
+from pathlib import Path
 from time import monotonic
 
 from explorer.checkpoint import Keeping
 from explorer.exploration import Bounds, Progress, Seen
 
 _SECONDS_BETWEEN_REPORTS = 0.1
+_SECONDS_BETWEEN_WEIGHINGS = 0.005
 _KB = 1024
 _OF_MEMORY = (15, 16)
 """The part of the memory up to which worlds are found; the rest is for what happens between two looks."""
@@ -43,6 +46,7 @@ class Watch:
         self.notes: list[str] = []
         self._deadline = None if bounds.max_seconds is None else monotonic() + bounds.max_seconds
         self._next_report = monotonic() + _SECONDS_BETWEEN_REPORTS
+        self._next_weighing = 0.0
         self._ceiling = None if bounds.max_memory is None else bounds.max_memory * _OF_MEMORY[0] // _OF_MEMORY[1]
 
     def narrowed(self, max_states: int) -> "Watch":
@@ -59,8 +63,10 @@ class Watch:
         """
         if self._deadline is not None and monotonic() >= self._deadline:
             raise StoppedError("max_seconds")
-        if self._ceiling is not None and memory_used() + needed >= self._ceiling:
-            raise StoppedError("max_memory")
+        if self._ceiling is not None and (needed or monotonic() >= self._next_weighing):
+            self._next_weighing = monotonic() + _SECONDS_BETWEEN_WEIGHINGS
+            if memory_used() + needed >= self._ceiling:
+                raise StoppedError("max_memory")
 
     def count(self, worlds: int) -> None:
         """Stop here if there are more worlds than allowed.
@@ -84,7 +90,14 @@ class Watch:
 
 
 def memory_used() -> int:
-    """The most memory this process has had so far, in bytes; 0 where the system does not say."""
+    """The memory that this process has, in bytes; the most it ever had, where the system says no more; else 0."""
+    try:
+        return int(Path("/proc/self/statm").read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        return _most_memory_used()
+
+
+def _most_memory_used() -> int:
     try:
         from resource import RUSAGE_SELF, getrusage
     except ImportError:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from explorer.exploration import Bounds
+from explorer.exploration import Bounds, Covered
 from reports.inputs import switches_on
 from reports.judging import Report
-from reports.verdict_json import given_bounds
+from reports.verdict_json import factor_of, given_bounds
 from reports.words import counted, in_megabytes
 
 
@@ -24,11 +24,12 @@ def covered_in_words(report: Report) -> str:
     depth = "depth not worked out" if covered.depth is None else f"depth {covered.depth:,}"
     counts = f"{counted(covered.steps, 'step')}, {depth}"
     if covered.complete:
-        return f"Covered: all {counted(covered.states, 'reachable world')}, {counts}{_unasked(report)}."
+        whole = f"all {counted(covered.states, 'reachable world')}{_stood_for(covered)}"
+        return f"Covered: {whole}, {counts}{_unasked(report)}."
     if covered.looked_at is not None:
         found, looked_at = counted(covered.states, "world"), counted(covered.looked_at, "world")
         return f"Covered: {found} found, the nearest {looked_at} judged, {counts}: {_cut_short(report)}"
-    return f"Covered: only {counted(covered.states, 'world')}, {counts}: {_cut_short(report)}"
+    return f"Covered: only {counted(covered.states, 'world')}{_stood_for(covered)}, {counts}: {_cut_short(report)}"
 
 
 def environment_in_words(report: Report) -> str:
@@ -64,6 +65,14 @@ def _leftover(used: str, names: tuple[str, ...], in_all: str) -> Leftover:
     return Leftover(f"Never {used}: {len(names)} of {in_all}.", f"never {used}:", names)
 
 
+def _stood_for(covered: Covered) -> str:
+    """Where machines are interchangeable: how many worlds were listed, and how many each of them stands for."""
+    if covered.representatives is None:
+        return ""
+    listed = f"{covered.representatives:,} of them listed"
+    return f" ({listed}, the others are permutations: factor {factor_of(covered):,.1f})"
+
+
 def _unasked(report: Report) -> str:
     """All worlds are known then, and only the answers are not."""
     if report.stopped_by:
@@ -82,6 +91,6 @@ def _cut_short(report: Report) -> str:
 def _stopped_by(what: str, bounds: Bounds) -> str:
     given, name = given_bounds(bounds), what.replace("_", "-")
     if name in given:
-        shown = in_megabytes(bounds.max_memory) if what == "max_memory" else f"{given[name]:g}"
+        shown = in_megabytes(bounds.max_memory) if what == "max_memory" else str(given[name]).removesuffix(".0")
         return f"the bound --{name} {shown} was hit"
     return "the memory is full" if what == "memory" else "interrupted"

@@ -60,7 +60,8 @@ def size_of(_context: click.Context, _param: click.Parameter, value: str | None)
     """The bytes of `300M`, `2G`, or of a plain number; refused where the word names none."""
     if value is None:
         return None
-    number, unit = (value[:-1], value[-1].upper()) if value[-1:].upper() in UNITS else (value, "")
+    unit = value[-1:].upper() if value[-1:].upper() in UNITS else ""
+    number = value[: len(value) - len(unit)]
     if not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS and int(number)):
         raise click.BadParameter(f"{value} is no amount of memory; write 300M, 2G or a number of bytes.")
     return int(number) * UNITS[unit]

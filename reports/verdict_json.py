@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from explorer.exploration import Bounds
+from explorer.exploration import Bounds, Covered
 from explorer.runs import Run, Step
 from properties.judge import Verdict
 from reports.judging import Report
@@ -48,11 +48,24 @@ def _covered_to_json(report: Report) -> Json:
         "depth": covered.depth,
         "complete": covered.complete and not report.interrupted,
         "engine": covered.engine,
+        **_symmetry_to_json(covered),
         **({"notes": list(covered.notes)} if covered.notes else {}),
         "bounds": {**(dict(system.bounds) if system else {}), **given_bounds(covered.bounds)},
         "profile": report.case.profile,
         "assumed": [each.id for each in system.assumed] if system else [],
     }
+
+
+def factor_of(covered: Covered) -> float:
+    """How many worlds each listed one stands for, on average: 1 where all were listed; to one decimal place."""
+    return round(covered.states / (covered.representatives or covered.states), 1)
+
+
+def _symmetry_to_json(covered: Covered) -> Json:
+    """How many worlds stood for all, where machines are interchangeable."""
+    if covered.representatives is None:
+        return {}
+    return {"symmetry": {"representatives": covered.representatives, "factor": factor_of(covered)}}
 
 
 def given_bounds(bounds: Bounds) -> dict[str, int | float]:

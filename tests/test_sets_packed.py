@@ -38,7 +38,7 @@ class Impatient(Watch):
 
     looks = 0
 
-    def look(self, needed: int = 0) -> None:
+    def look(self, needed: int = 0) -> None:  # noqa: ARG002  (as the watch it stands for)
         self.looks += 1
         if self.looks == 12:
             raise KeyboardInterrupt
