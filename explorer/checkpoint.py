@@ -6,7 +6,7 @@ network: a kill at any moment leaves the last checkpoint or the one before it.
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -43,6 +43,10 @@ class Savable(Protocol[S]):
     def network(self) -> Network:
         """The network whose worlds these are."""
 
+    @property
+    def order(self) -> Sequence[str]:
+        """The order of the machines, without which a file of worlds means nothing."""
+
     def save(self, worlds: S, path: Path) -> None:
         """Write a set to a file; raises OSError."""
 
@@ -61,7 +65,10 @@ class Checkpoint(Generic[S]):
         """
         self._keeping = keeping
         self._algebra = algebra
-        self._same = {"format": FORMAT, "engine": algebra.engine, "network": _digest_of(algebra.network)}
+        self._same = {
+            "format": FORMAT, "engine": algebra.engine, "network": _digest_of(algebra.network),
+            "order": list(algebra.order),
+        }  # fmt: skip
         self._due = monotonic() + keeping.seconds_between
         self._number = 0
         try:
@@ -102,12 +109,18 @@ class Checkpoint(Generic[S]):
             raise CheckpointError(f"{self._keeping.folder}: cannot keep a checkpoint there: {what}") from error
         self._due = monotonic() + self._keeping.seconds_between
 
+    def _digest(self, path: Path) -> str:
+        """Of the worlds, and of all that gives them their meaning."""
+        with path.open("rb") as file:
+            worlds = file_digest(file, "sha256").hexdigest()
+        return sha256(f"{json.dumps(self._same)}{worlds}".encode()).hexdigest()
+
     def _loaded(self, kept: Mapping[str, object]) -> S:
         name, number = kept.get("worlds"), kept.get("number")
         if not (isinstance(number, int) and name == f"worlds-{number}.dddmp"):
             raise ValueError(name)
         file = self._keeping.folder / name
-        if _digest(file) != kept.get("digest"):
+        if self._digest(file) != kept.get("digest"):
             raise ValueError(name)
         self._number = number
         return self._algebra.load(file)
@@ -115,7 +128,7 @@ class Checkpoint(Generic[S]):
     def _keep(self, worlds: S, file: Path) -> None:
         self._algebra.save(worlds, file)
         _flush(file)
-        kept = {**self._same, "number": self._number, "worlds": file.name, "digest": _digest(file)}
+        kept = {**self._same, "number": self._number, "worlds": file.name, "digest": self._digest(file)}
         fresh = self._keeping.folder / f"{_HEAD}.new"
         fresh.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
         _flush(fresh)
@@ -123,6 +136,24 @@ class Checkpoint(Generic[S]):
         for old in self._keeping.folder.glob("worlds-*.dddmp"):
             if old != file:
                 old.unlink(missing_ok=True)
+
+
+def order_kept(keeping: Keeping | None, network: Network) -> tuple[str, ...] | None:
+    """The order of the machines in the checkpoint to go on from; None where it starts anew.
+
+    Raises:
+        CheckpointError: what is there is damaged, or of another network.
+    """
+    head = keeping.folder / _HEAD if keeping is not None and keeping.resume else None
+    if head is None or not head.exists():
+        return None
+    kept = _read(head)
+    order = kept.get("order")
+    if kept.get("network") != _digest_of(network) or not isinstance(order, list):
+        raise CheckpointError(f"{head}: is of another network, engine or version; leave --resume out")
+    if sorted(map(str, order)) != sorted(machine.name for machine in network.machines):
+        raise CheckpointError(f"{head}: is damaged, or no checkpoint; leave --resume out")
+    return tuple(map(str, order))
 
 
 def _read(head: Path) -> dict[str, object]:
@@ -140,11 +171,6 @@ def _digest_of(network: Network) -> str:
     machines = [(machine.name, machine.states, machine.initial) for machine in network.machines]
     rules = [(list(rule.moves.items()), list(rule.when.items())) for rule in network.rules]
     return sha256(json.dumps([machines, rules]).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
 
 
 def _flush(path: Path) -> None:

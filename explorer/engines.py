@@ -49,6 +49,8 @@ def by_maker(make: Make, network: Network, watch: Watch) -> Exploration:
         return make(network, watch)
     except ImportError as error:
         raise UnfitError(f"a library of an engine is not installed: {error.name or error}") from error
+    except KeyboardInterrupt:
+        raise StoppedError("interrupt") from None
     except MemoryError as error:
         if watch.bounds.max_memory is not None:
             raise StoppedError("max_memory") from error
@@ -99,18 +101,22 @@ def _packed(network: Network, watch: Watch) -> Exploration:
 
 
 def _diagrams(network: Network, watch: Watch) -> Exploration:
+    from explorer.checkpoint import order_kept
     from explorer.sets.order import best_order
 
-    return _drawn(network, best_order(network, TRIED_NODES)[0], watch, lambda _algebra, _reached: None)
+    order = order_kept(watch.keeping, network) or best_order(network, TRIED_NODES)[0]
+    return _drawn(network, order, watch, lambda _algebra, _reached: None)
 
 
 def patterned(nodes: int, least: int) -> Make:
     """Diagrams, if their best order finds at least so many worlds for so many nodes."""
 
     def make(network: Network, watch: Watch) -> Exploration:
+        from explorer.checkpoint import order_kept
         from explorer.sets.order import best_order
 
-        order, found = best_order(network, nodes)
+        resumed = order_kept(watch.keeping, network)
+        order, found = (resumed, least) if resumed else best_order(network, nodes)
         if found < least:
             raise OutgrownError("diagrams see no pattern yet")
         return _drawn(network, order, watch, _check_regular)

@@ -57,7 +57,8 @@ def recipe() -> Network:
 
 def peak_and_status(words: list[str]) -> tuple[int, int, str]:
     """The most memory the command had (what its parent had counts in `wait4`), its status, and what it said."""
-    ended = subprocess.run([sys.executable, "-c", WEIGHED, *words], cwd=ROOT, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-c", WEIGHED, *words]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     peak = next(line for line in ended.stderr.splitlines() if line.startswith("VmHWM:"))
     return int(peak.split()[1]) * 1024, ended.returncode, ended.stdout
 
@@ -102,6 +103,29 @@ def test_a_checkpoint_of_another_network_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(CheckpointError, match="is of another network, engine or version; leave --resume out"):
         resumed_in(tmp_path, elevator())
+
+
+def test_a_checkpoint_is_gone_on_from_in_the_order_in_which_it_was_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept_in(tmp_path, elevator())
+    names = tuple(machine.name for machine in elevator().machines)
+    monkeypatch.setattr("explorer.sets.order.best_order", lambda _network, _nodes: (names[1:] + names[:1], 10**9))
+
+    resumed = explore(elevator(), means=Means("diagrams", Keeping(tmp_path, resume=True)))
+
+    assert (resumed.covered.states, resumed.covered.steps) == (4123, 14296)
+
+
+def test_a_checkpoint_in_another_order_is_refused(tmp_path: Path) -> None:
+    kept_in(tmp_path, dining(3))
+    head = tmp_path / "checkpoint.json"
+    kept = json.loads(head.read_text())
+
+    for order in (kept["order"][::-1], kept["order"][1:], ["x"], "x", None, 7):
+        head.write_text(json.dumps({**kept, "order": order}))
+        with pytest.raises(CheckpointError):
+            resumed_in(tmp_path, dining(3))
 
 
 def test_a_damaged_checkpoint_is_refused(tmp_path: Path) -> None:

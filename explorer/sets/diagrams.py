@@ -55,6 +55,7 @@ class Diagrams:
             MemoryError: the nodes do not suffice for the rules alone.
         """
         self.network = network
+        self.order = tuple(order)
         self._packing = pack(network)
         widths = {field.machine.name: field.width for field in self._packing.fields}
         nodes = NODES if memory is None else min(NODES, memory // _BYTES_A_NODE)
