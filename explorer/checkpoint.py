@@ -19,6 +19,7 @@ from model.network import Network
 FORMAT = "outlive-checkpoint/1"
 SECONDS_BETWEEN = 10.0
 _HEAD = "checkpoint.json"
+_LARGEST_HEAD = 1 << 24
 
 S = TypeVar("S")
 
@@ -71,6 +72,7 @@ class Checkpoint(Generic[S]):
         }  # fmt: skip
         self._due = monotonic() + keeping.seconds_between
         self._number = 0
+        self._last: Path | None = None
         try:
             keeping.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -122,7 +124,7 @@ class Checkpoint(Generic[S]):
         file = self._keeping.folder / name
         if self._digest(file) != kept.get("digest"):
             raise ValueError(name)
-        self._number = number
+        self._number, self._last = number, file
         return self._algebra.load(file)
 
     def _keep(self, worlds: S, file: Path) -> None:
@@ -133,9 +135,9 @@ class Checkpoint(Generic[S]):
         fresh.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
         _flush(fresh)
         fresh.replace(self._keeping.folder / _HEAD)
-        for old in self._keeping.folder.glob("worlds-*.dddmp"):
-            if old != file:
-                old.unlink(missing_ok=True)
+        if self._last is not None:
+            self._last.unlink(missing_ok=True)
+        self._last = file
 
 
 def order_kept(keeping: Keeping | None, network: Network) -> tuple[str, ...] | None:
@@ -158,6 +160,8 @@ def order_kept(keeping: Keeping | None, network: Network) -> tuple[str, ...] | N
 
 def _read(head: Path) -> dict[str, object]:
     try:
+        if not head.is_file() or head.stat().st_size > _LARGEST_HEAD:
+            raise ValueError(head)
         kept = json.loads(head.read_bytes())
     except (OSError, ValueError, RecursionError) as error:
         raise CheckpointError(f"{head}: is damaged, or no checkpoint; leave --resume out") from error

@@ -79,8 +79,9 @@ def _forced(engine: str, network: Network, watch: Watch) -> Exploration:
     except UnfitError as unfit:
         raise EngineError(f"{unfit}; leave --engine out, and another one answers") from unfit
     except StoppedError as stop:
-        nearest = list_worlds(network, Bounds(max_states=LISTED_FIRST))
-        return nearest.standing_in(watch.bounds, Farther(stop.worlds, engine, str(stop)))
+        nearest = list_worlds(network, Bounds(max_states=min(LISTED_FIRST, watch.bounds.max_states or LISTED_FIRST)))
+        farther = None if nearest.complete else Farther(stop.worlds, engine, str(stop))
+        return nearest.standing_in(watch.bounds, farther, watch.notes)
 
 
 def _forced_quotient(network: Network, watch: Watch) -> Exploration:
@@ -90,7 +91,9 @@ def _forced_quotient(network: Network, watch: Watch) -> Exploration:
     if symmetry.order == 1:
         raise UnfitError("the engine `quotient` needs interchangeable machines, and there are none")
     try:
-        return QuotientExploration(symmetry, lambda: explore(network, watch.bounds, watch.progress), watch)
+        listed = list_under(watch.narrowed(LISTED_FIRST), network)
+        rest = (listed_up_to(LISTED_FIRST), *_makers(listed, prod(len(machine.states) for machine in network.machines)))
+        return QuotientExploration(symmetry, partial(_in_full, listed, watch, rest), watch)
     except ManyError as many:
         raise UnfitError(f"the engine `quotient` has too many worlds left: {many}") from many
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from pathlib import Path
 
 from explorer.exploration import Bounds
 from explorer.watch import Means
-from reports.errors import ReportError
+from reports.errors import ReportError, printable
 from reports.inputs import Case, choose, load_cases
 from reports.judging import Report, exit_status, judge_case
 from reports.progress import exploring
@@ -66,6 +67,8 @@ def _cases(asked: Asked) -> tuple[Case, ...]:
     for option, given in (("--checkpoint", asked.means.keeping), ("--certificate", asked.certificate)):
         if given is not None and len(cases) > 1:
             raise ReportError(f"{option}: is for one exploration; name one file, and one profile")
+    if asked.certificate is not None and not Path(asked.certificate).absolute().parent.is_dir():
+        raise ReportError(f"{printable(asked.certificate)}: there is no such folder; choose another place")
     return tuple(choose(case, asked.ids) for case in cases)
 
 
@@ -85,7 +88,11 @@ def _reaching(report: Report, asked: Asked) -> Report:
     """The report with how far each verdict reaches; the certificate is written where it was asked for."""
     from reports.reach import with_reach, write_certificate
 
-    reaching = with_reach(report)
+    try:
+        reaching = with_reach(report)
+    except KeyboardInterrupt:
+        say("outlive: interrupted: how far the verdicts reach is not known")
+        return report
     if asked.certificate is not None:
         write_certificate(reaching, asked.certificate)
     return reaching

@@ -1,9 +1,9 @@
 """Judges a case: explores its network once, asks every property, and keeps what a report has to say."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from explorer import explore
 from explorer.exploration import Bounds, Covered, Exploration, Progress
@@ -14,6 +14,8 @@ from reports.inputs import Case
 
 if TYPE_CHECKING:
     from properties.any_number.judging import Answer
+
+_Answer = TypeVar("_Answer")
 
 AS_ASKED = Means()
 KEPT, BROKEN, UNDECIDED = 0, 1, 3
@@ -52,8 +54,16 @@ def judge_case(case: Case, bounds: Bounds, progress: Progress | None = None, mea
     known, stops = _judge_while_allowed(case.properties, exploration)
     unasked = case.properties[len(known) :]
     verdicts = (*known, *(Verdict(each, "unknown") for each in unasked))
-    never_used = exploration.never_enabled(), exploration.never_entered()
-    return Report(case, exploration.covered, verdicts, *never_used, len(unasked), stops)
+    never_used = _at_last(exploration.never_enabled), _at_last(exploration.never_entered)
+    return Report(case, _at_last(lambda: exploration.covered), verdicts, *never_used, len(unasked), stops)
+
+
+def _at_last(question: Callable[[], _Answer]) -> _Answer:
+    """The answer to what is soon answered, though an interrupt comes meanwhile: the verdicts must not be lost by it."""
+    try:
+        return question()
+    except KeyboardInterrupt:
+        return question()
 
 
 def exit_status(reports: Iterable[Report]) -> int:

@@ -153,6 +153,8 @@ def _means(engine: str | None, checkpoint: str | None, resume: bool) -> "Means":
 
     if resume and checkpoint is None:
         raise click.UsageError("--resume needs --checkpoint DIR, where the checkpoint is")
+    if checkpoint == "":
+        raise click.UsageError("--checkpoint needs the name of a folder")
     return Means(engine, None if checkpoint is None else Keeping(Path(checkpoint), resume))
 
 

@@ -5,16 +5,18 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from explorer import choosing, explore
+from explorer import choosing, explore, list_worlds
 from explorer.checkpoint import Keeping
 from explorer.exploration import Bounds, CheckpointError, Seen
-from explorer.watch import Means
+from explorer.symmetry import QuotientExploration, find_symmetry
+from explorer.watch import Means, StoppedError, Watch
 from model.design_reader import load_design
-from model.network import Network
+from model.network import FALSE, TRUE, Network
 from model.network_json import network_to_json
 from model.system import compose
 from reports.inputs import gallery
@@ -22,7 +24,8 @@ from reports.progress import seen_in_words
 from tests.engines import answers, as_properties, by
 from tests.models.dining import dining
 from tests.models.elevator import elevator
-from tests.models.puzzles import sliding
+from tests.models.puzzles import die_hard, sliding
+from tests.models.two_phase import two_phase
 
 MEGABYTE = 1 << 20
 
@@ -170,6 +173,22 @@ def test_a_bound_on_worlds_gives_what_was_found_and_judges_the_nearest(monkeypat
     assert (covered.complete, covered.stopped_by, covered.engine) == (False, "max_states", "diagrams")
     assert covered.looked_at == 100
     assert covered.states > 2000
+
+
+def test_a_quotient_says_nothing_that_the_cut_short_exploration_in_full_does_not_know() -> None:
+    network = two_phase(3)
+    in_full = partial(list_worlds, network, Bounds(max_states=5))
+    quotient = QuotientExploration(find_symmetry(network), in_full, Watch(Bounds()))
+
+    assert quotient.complete
+    with pytest.raises(StoppedError, match="max_states"):
+        quotient.fair_run_avoiding(TRUE, FALSE)
+
+
+def test_a_bound_that_stops_an_engine_is_nothing_to_a_list_that_is_whole() -> None:
+    covered = explore(die_hard(3, 5), Bounds(max_seconds=0), means=Means("diagrams")).covered
+
+    assert (covered.complete, covered.engine, covered.states, covered.stopped_by) == (True, "list", 16, "")
 
 
 def test_without_a_library_another_engine_answers_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from model.network import Condition, Network, Rule
 NODES = 1 << 28
 """Room for nodes; it is address space until it is used."""
 _BYTES_A_NODE = 40
+_SPACE_A_NODE, _OTHER_SPACE, _LEAST_NODES = 32, 3 << 30, 1 << 20
 _NODES_BEFORE_COLLECTING = 1 << 23
 _CACHE = 1 << 20
 _CACHE_OF_MANY = 1 << 22
@@ -58,8 +59,7 @@ class Diagrams:
         self.order = tuple(order)
         self._packing = pack(network)
         widths = {field.machine.name: field.width for field in self._packing.fields}
-        nodes = NODES if memory is None else min(NODES, memory // _BYTES_A_NODE)
-        self.manager = BDDManager(nodes, _CACHE_OF_MANY if len(order) > _MANY_MACHINES else _CACHE, 1)
+        self.manager = BDDManager(_room(memory), _CACHE_OF_MANY if len(order) > _MANY_MACHINES else _CACHE, 1)
         self._size = sum(widths.values())
         self.manager.add_vars(self._size)
         self._most_nodes = _NODES_BEFORE_COLLECTING
@@ -221,6 +221,26 @@ class Diagrams:
     def _deepest(self, rule: Rule) -> int:
         """Sweeps take the rules that stay near the leaves first: what they change is shared by all above."""
         return max((self._first[machine] for machine in {*rule.moves, *rule.when}), default=0)
+
+
+def _room(memory: int | None) -> int:
+    """How many nodes there may be; a limit on address space ends the process where it is not kept to.
+
+    Raises:
+        MemoryError: there may be next to none.
+    """
+    nodes = NODES if memory is None else min(NODES, memory // _BYTES_A_NODE)
+    try:
+        from resource import RLIM_INFINITY, RLIMIT_AS, getrlimit
+    except ImportError:
+        return nodes
+    space = getrlimit(RLIMIT_AS)[0]
+    if space == RLIM_INFINITY:
+        return nodes
+    left = min(nodes, (space - _OTHER_SPACE) // _SPACE_A_NODE)
+    if left < _LEAST_NODES:
+        raise MemoryError(f"a limit of {space} bytes of address space leaves no room for diagrams")
+    return left
 
 
 def _firsts(order: Sequence[str], widths: Mapping[str, int]) -> dict[str, int]:

@@ -165,8 +165,23 @@ class QuotientExploration:
         self._ask_for_all()
         return self._full.fair_run_avoiding(where, then)
 
-    @cached_property
+    @property
     def _full(self) -> Exploration:
+        """The exploration without symmetry; what it does not know for certain, nobody knows.
+
+        Raises:
+            StoppedError: a bound cut it short.
+            KeyboardInterrupt: the user did.
+        """
+        if not self._found_in_full.complete:
+            covered = self._found_in_full.covered
+            if covered.stopped_by == "interrupt":
+                raise KeyboardInterrupt
+            raise StoppedError(covered.stopped_by, covered.states, covered.engine)
+        return self._found_in_full
+
+    @cached_property
+    def _found_in_full(self) -> Exploration:
         return self._in_full()
 
     @cached_property
