@@ -1,5 +1,6 @@
 """Runs a command as a whole process, and says how long it took, how much memory, and why it ended."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -39,11 +40,17 @@ def run(command: Sequence[str], folder: Path, limit: float) -> Finished:
     report.write_text(_NOT_STARTED, "ascii")
     launcher = [sys.executable, "-I", "-S", str(_LAUNCH), str(max(limit, _LEAST_TIME)), str(MEMORY), str(report)]
     with heard.open("wb") as out:
-        subprocess.run([*launcher, *command], cwd=folder, stdout=out, stderr=subprocess.STDOUT, check=False)
+        full = [*launcher, *command]
+        subprocess.run(full, cwd=folder, stdout=out, stderr=subprocess.STDOUT, env=_as_installed(), check=False)
     said = heard.read_text("utf-8", "replace")
     seconds, kilobytes, status = report.read_text("ascii").split() or _NOT_STARTED.split()
     end = _end(int(status), said, limit - float(seconds))
     return Finished(float(seconds), int(kilobytes) / 1024, int(status), said, end)
+
+
+def _as_installed() -> dict[str, str]:
+    """The environment of a user: one that forbids compiled files makes every start compile anew."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _end(status: int, said: str, left: float) -> End:
