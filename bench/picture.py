@@ -77,7 +77,9 @@ def _panel(growth: Growth, offset: int) -> Iterator[str]:
     ends: dict[str, float] = {}
     for name, _ in sorted(growth.lines, key=lambda line: line[0] in COLOURS):
         yield from _line(growth, name, frame)
-        ends[name] = _end(growth, name, frame)
+        drawn = [result for _, result in growth.points(name) if _drawn(result)]
+        if drawn:
+            ends[name] = frame.up.at(drawn[-1].seconds)
     yield from _names(ends)
     yield "</g>"
 
@@ -129,11 +131,6 @@ def _mark(frame: Frame, point: tuple[int, Result], colour: str) -> str:
     radius, fill = (5, "none") if result.cut else (3, colour)
     x, _, y = frame.place(worlds, result.seconds).partition(",")
     return f'<circle cx="{x}" cy="{y}" r="{radius}" fill="{fill}" stroke="{colour}" stroke-width="1.5"/>'
-
-
-def _end(growth: Growth, name: str, frame: Frame) -> float:
-    drawn = [result for _, result in growth.points(name) if _drawn(result)]
-    return frame.up.at(drawn[-1].seconds) if drawn else HEIGHT - BOTTOM
 
 
 def _names(ends: dict[str, float]) -> Iterator[str]:
