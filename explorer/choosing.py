@@ -61,14 +61,23 @@ def explore(
     watch = Watch(bounds, progress, means.keeping)
     if means.engine is not None:
         return _forced(means.engine, network, watch)
-    product = prod(len(machine.states) for machine in network.machines)
-    if product <= TINY and bounds.max_states is None:
+    if _product(network) <= TINY and bounds.max_states is None:
         return _forced("integers", network, watch)
+    return _listed_first(network, watch)
+
+
+def _listed_first(network: Network, watch: Watch) -> Exploration:
+    """The list, if it ends soon; else whatever is tried on what does not."""
+    bounds = watch.bounds
     soon = min(LISTED_FIRST, bounds.max_states or LISTED_FIRST)
     listed = list_under(watch.narrowed(soon), network)
     if listed.complete or soon == bounds.max_states or listed.covered.stopped_by != "max_states":
-        return listed.standing_in(bounds, None)
-    return _in_full(listed, watch, _makers(listed, product))
+        return listed.standing_in(bounds, None, watch.notes)
+    return _in_full(listed, watch, _makers(listed, _product(network)))
+
+
+def _product(network: Network) -> int:
+    return prod(len(machine.states) for machine in network.machines)
 
 
 def _forced(engine: str, network: Network, watch: Watch) -> Exploration:
@@ -91,9 +100,7 @@ def _forced_quotient(network: Network, watch: Watch) -> Exploration:
     if symmetry.order == 1:
         raise UnfitError("the engine `quotient` needs interchangeable machines, and there are none")
     try:
-        listed = list_under(watch.narrowed(LISTED_FIRST), network)
-        rest = (listed_up_to(LISTED_FIRST), *_makers(listed, prod(len(machine.states) for machine in network.machines)))
-        return QuotientExploration(symmetry, partial(_in_full, listed, watch, rest), watch)
+        return QuotientExploration(symmetry, partial(_listed_first, network, watch), watch)
     except ManyError as many:
         raise UnfitError(f"the engine `quotient` has too many worlds left: {many}") from many
 

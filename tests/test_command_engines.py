@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from explorer.choosing import ENGINES
 from model.network_json import network_to_json
+from reports.options import ENGINE
 from reports.options import outlive as command
 from tests.models.puzzles import die_hard, sliding
 
@@ -43,6 +45,10 @@ def test_a_forced_engine_answers_and_is_named(engine: str, jugs: str) -> None:
     assert (result.exit_code, document["covered"]["engine"]) == (1, engine)
     assert (document["covered"]["states"], document["covered"]["steps"]) == (16, 96)
     assert len(document["verdicts"][0]["run"]) == 6
+
+
+def test_the_engines_that_can_be_forced_are_those_there_are() -> None:
+    assert tuple(ENGINE.choices) == ENGINES
 
 
 def test_an_engine_that_cannot_is_refused_with_the_mend(jugs: str) -> None:

@@ -87,11 +87,6 @@ class QuotientExploration:
         """How many steps were listed."""
         return len(self._whole.listing.targets)
 
-    @property
-    def factor(self) -> float:
-        """How many worlds a representative stands for, on average."""
-        return self.covered.states / self.representatives
-
     def never_enabled(self) -> tuple[str, ...]:
         """The rules enabled nowhere: none that says the same, or the same of other blocks, is enabled."""
         asleep = [rule.name for rule in self.network.rules if not self.enabled_somewhere((rule.name,))]
