@@ -1,6 +1,6 @@
 """`outlive check`: judges files one after another, and shows each as soon as it is judged."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -10,6 +10,7 @@ from explorer.watch import Means
 from reports.errors import ReportError, printable
 from reports.inputs import Case, choose, load_cases
 from reports.judging import Report, exit_status, judge_case
+from reports.outputs import refuse_places, write_outputs
 from reports.progress import exploring
 from reports.verdict_json import json_text, reports_to_json
 from reports.words import counted
@@ -28,6 +29,8 @@ class Asked:
     means: Means = field(default_factory=Means)
     any_number: bool = False
     certificate: str | None = None
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    """Form of a report -> the file it goes to."""
 
 
 def check_as_json(asked: Asked) -> int:
@@ -35,6 +38,7 @@ def check_as_json(asked: Asked) -> int:
     cases = _cases(asked)
     reports = list(_judged(cases, asked))
     emit_bytes(json_text(reports_to_json(reports)))
+    write_outputs(asked.outputs, reports)
     _say_interrupted(reports, cases)
     return exit_status(reports)
 
@@ -57,6 +61,7 @@ def check_as_text(asked: Asked) -> int:
         reports.append(report)
     if asked.profile == "all":
         emit(_differences(reports))
+    write_outputs(asked.outputs, reports)
     _say_interrupted(reports, cases)
     return exit_status(reports)
 
@@ -69,6 +74,7 @@ def _cases(asked: Asked) -> tuple[Case, ...]:
             raise ReportError(f"{option}: is for one exploration; name one file, and one profile")
     if asked.certificate is not None and not Path(asked.certificate).absolute().parent.is_dir():
         raise ReportError(f"{printable(asked.certificate)}: there is no such folder; choose another place")
+    refuse_places(asked.outputs, len(cases))
     return tuple(choose(case, asked.ids) for case in cases)
 
 

@@ -105,6 +105,8 @@ def _say(what: str) -> None:
 
 FORM = click.Choice(["network", "dot", "promela"])
 MEANS = ("engine", "checkpoint", "resume")
+OUTPUTS = ("html", "markdown", "sarif", "junit", "itf", "pytest", "device_script")
+"""The forms of reports.outputs, named here so that nothing is loaded before it is used."""
 ENGINE = click.Choice(["list", "integers", "packed", "diagrams", "arrays", "quotient"])
 PROFILE = click.Choice(["device", "simulator", "debugger", "all"])
 
@@ -132,6 +134,13 @@ def outlive() -> None:
 @click.option("--resume", is_flag=True, help="Go on from the checkpoint in DIR, if there is one.")
 @click.option("--any-number", is_flag=True, help="Say which verdicts hold for any number of runs and transfers.")
 @click.option("--certificate", metavar="FILE", help="With --any-number: keep the proof in FILE.")
+@click.option("--html", metavar="FILE", help="Write a page to walk through the verdicts.")
+@click.option("--markdown", metavar="FILE", help="Write a comment for a pull request, with sequence diagrams.")
+@click.option("--sarif", metavar="FILE", help="Write SARIF 2.1.0, for code scanning.")
+@click.option("--junit", metavar="FILE", help="Write JUnit XML: a test case for each property.")
+@click.option("--itf", metavar="FILE", help="Write the run of the first violation as an ITF trace.")
+@click.option("--pytest", metavar="FILE", help="Write a test that replays the runs of what is violated.")
+@click.option("--device-script", metavar="FILE", help="Write the steps to reproduce what is violated by hand.")
 @click.option("--verbose", is_flag=True, help="Name the rules never enabled and the states never entered.")
 def check(files: tuple[str, ...], as_json: bool, **rest: Any) -> int:
     """Judge designs (*.toml, or a design of the gallery by its name) and networks (*.network.json)."""
@@ -141,7 +150,10 @@ def check(files: tuple[str, ...], as_json: bool, **rest: Any) -> int:
     if rest["certificate"] is not None and not rest["any_number"]:
         raise click.UsageError("--certificate is the proof of --any-number; give both")
     bounds = Bounds(rest.pop("max_states"), rest.pop("max_seconds"), rest.pop("max_memory"))
-    asked = Asked(files, bounds=bounds, means=_means(**{key: rest.pop(key) for key in MEANS}), **rest)
+    places = {form: rest.pop(form) for form in OUTPUTS}
+    outputs = {form: place for form, place in places.items() if place is not None}
+    means = _means(**{key: rest.pop(key) for key in MEANS})
+    asked = Asked(files, bounds=bounds, means=means, outputs=outputs, **rest)
     return check_as_json(asked) if as_json else check_as_text(asked)
 
 

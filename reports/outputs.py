@@ -1,0 +1,58 @@
+"""Writes the reports that are asked for beside the verdicts, each form to a file of its own, whole or not at all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from reports.errors import ReportError, printable
+from reports.judging import Report
+from reports.writing import say, write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A kind of report: the module whose `document(reports)` gives its bytes, and whether it tells of one case only."""
+
+    module: str
+    single: bool = False
+
+
+FORMS: Mapping[str, Form] = {
+    "html": Form("reports.page.document", single=True),
+    "markdown": Form("reports.markdown"),
+    "sarif": Form("reports.sarif"),
+    "junit": Form("reports.junit"),
+    "itf": Form("reports.itf", single=True),
+    "pytest": Form("reports.replay_test", single=True),
+    "device_script": Form("reports.device_script", single=True),
+}
+"""What may be asked for, by the name of its option."""
+
+
+def refuse_places(outputs: Mapping[str, str], cases: int) -> None:
+    """Wrong places are said before anything is judged.
+
+    Raises:
+        ReportError: a folder is missing, two forms go to one file, or one file is to tell of several cases.
+    """
+    for form, place in outputs.items():
+        option = f"--{form.replace('_', '-')}"
+        if FORMS[form].single and cases > 1:
+            raise ReportError(f"{option}: tells of one design in one profile; name one file, and one profile")
+        if not place or not Path(place).absolute().parent.is_dir():
+            raise ReportError(f"{option} {printable(place)}: there is no such folder; choose another place")
+    if len({Path(place).resolve() for place in outputs.values()}) < len(outputs):
+        raise ReportError("two reports cannot go to one file; name another for one of them")
+
+
+def write_outputs(outputs: Mapping[str, str], reports: Sequence[Report]) -> None:
+    """Every document is made before the first is written.
+
+    Raises:
+        ReportError: a place cannot be written to, or a form cannot tell of these verdicts.
+    """
+    documents = {place: import_module(FORMS[form].module).document(reports) for form, place in outputs.items()}
+    for place, document in documents.items():
+        write_whole(Path(place), document)
+        say(f"wrote {printable(place)}")
