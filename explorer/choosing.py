@@ -1,18 +1,28 @@
 """Explores a network by the engine that its domains and its first worlds ask for; who asks need not know which.
 
 A tiny product goes to one-integer sets at once. Everything else is listed at first, and most of it ends there. What
-does not goes to decision diagrams if they see a pattern at once, or is tried as a quotient if many of its machines are
-interchangeable. Otherwise more worlds are listed before diagrams are drawn. Where these see no pattern at all, bit
-arrays answer if the product is dense, else packed worlds, however many. docs/bench.md says where each wins.
+does not goes to decision diagrams if they see a pattern, or is tried as a quotient if many of its machines are
+interchangeable. Otherwise the list goes on for a while before diagrams are drawn. Where these see no pattern at all,
+bit arrays answer if the product is dense, else packed worlds, however many. docs/bench.md says where each wins.
 """
 
 from collections.abc import Sequence
 from functools import partial
 from math import prod
 
-from explorer.engines import MAKERS, Make, OutgrownError, UnfitError, by_engine, by_maker, listed_up_to, patterned
+from explorer.engines import (
+    MAKERS,
+    Make,
+    OutgrownError,
+    Trial,
+    UnfitError,
+    by_engine,
+    by_maker,
+    listed_up_to,
+    patterned,
+)
 from explorer.exploration import Bounds, Exploration, Progress
-from explorer.listed import Farther, ListedExploration, list_under, list_worlds
+from explorer.listed import Farther, GrowingList, list_worlds
 from explorer.watch import Means, StoppedError, Watch
 from model.network import Network
 
@@ -23,16 +33,16 @@ SMALL = 1 << 20
 """Products up to this size are explored by integers when listing does not end soon."""
 DENSE = 1 << 26
 """Products up to this size are tried by bit arrays where diagrams find no pattern."""
-THICK = 1 << 40
-"""Products up to this size may be full of worlds: diagrams are tried before the list goes on."""
+THICK, WIDE = 1 << 40, 1 << 75
+"""Products up to the first may be full of worlds, from the second on thin parts are large: diagrams are tried soon."""
 FEW_NODES, NODES = 50_000, 200_000
-"""What each order of diagrams may spend on trial, at first and later."""
+"""What each order of diagrams may spend on trial, in thick products and in others."""
 PATTERN = 100_000
 """Worlds that diagrams find for these nodes where they see a pattern."""
 LISTED_FIRST = 30_000
 """Worlds that are listed before anything else is tried."""
-LISTED_NEXT = (200_000, 400_000)
-"""Worlds that are listed before diagrams are tried again, and before they are drawn without a pattern in sight."""
+LISTED_NEXT = (100_000, 250_000)
+"""Worlds that are listed before diagrams are tried in any case, and before they are drawn without a pattern."""
 MANY_ALIKE = 24
 """Permutations of interchangeable machines from which on a quotient is tried, …"""
 MOST_REPRESENTATIVES = 20_000
@@ -68,12 +78,9 @@ def explore(
 
 def _listed_first(network: Network, watch: Watch) -> Exploration:
     """The list, if it ends soon; else whatever is tried on what does not."""
-    bounds = watch.bounds
-    soon = min(LISTED_FIRST, bounds.max_states or LISTED_FIRST)
-    listed = list_under(watch.narrowed(soon), network)
-    if listed.complete or soon == bounds.max_states or listed.covered.stopped_by != "max_states":
-        return listed.standing_in(bounds, None, watch.notes)
-    return _in_full(listed, watch, _makers(listed, _product(network)))
+    growing = GrowingList(network, watch)
+    listed = growing.up_to(LISTED_FIRST)
+    return _in_full(growing, watch, _makers(growing, _product(network))) if listed is None else listed
 
 
 def _product(network: Network) -> int:
@@ -105,33 +112,41 @@ def _forced_quotient(network: Network, watch: Watch) -> Exploration:
         raise UnfitError(f"the engine `quotient` has too many worlds left: {many}") from many
 
 
-def _in_full(listed: ListedExploration, watch: Watch, makes: Sequence[Make]) -> Exploration:
+def _in_full(growing: GrowingList, watch: Watch, makes: Sequence[Make]) -> Exploration:
     """Every world, by the first maker that can; what is wrong with those before it is noted."""
-    for make in makes:
+    for make in (*makes, listed_up_to(growing, None)):
         try:
-            return by_maker(make, listed.network, watch)
+            return by_maker(make, growing.network, watch)
         except OutgrownError:
             continue
         except UnfitError as unfit:
             watch.notes.append(str(unfit))
         except StoppedError as stop:
-            return listed.standing_in(watch.bounds, Farther(stop.worlds, stop.engine, str(stop)), watch.notes)
-    return list_under(watch, listed.network).standing_in(watch.bounds, None, watch.notes)
+            farther = Farther(stop.worlds, stop.engine, str(stop))
+            return growing.so_far().standing_in(watch.bounds, farther, watch.notes)
+    raise AssertionError("the list that nothing bounds ends, or is stopped")
 
 
-def _makers(listed: ListedExploration, product: int) -> Sequence[Make]:
+def _makers(growing: GrowingList, product: int) -> Sequence[Make]:
     """What is tried on a network that is not listed soon, in this order."""
     if product <= SMALL:
         return (MAKERS["integers"],)
-    at_once = (patterned(FEW_NODES, PATTERN),) if product <= THICK else ()
-    more, many = map(listed_up_to, LISTED_NEXT)
-    later = (more, patterned(NODES, PATTERN), many, patterned(NODES, 0))
+    trial = Trial(growing.network, NODES)
+    more, many = (listed_up_to(growing, worlds) for worlds in LISTED_NEXT)
+    later = (more, patterned(trial, PATTERN), many, patterned(trial, 0))
     without_pattern = (MAKERS["arrays"], MAKERS["packed"]) if product <= DENSE else (MAKERS["packed"],)
     in_full = (*later, *without_pattern)
-    return (*at_once, _of_many_alike(listed, in_full), *in_full)
+    return (*_at_once(growing.network, product, trial), _of_many_alike(growing, in_full), *in_full)
 
 
-def _of_many_alike(listed: ListedExploration, in_full: Sequence[Make]) -> Make:
+def _at_once(network: Network, product: int, trial: Trial) -> Sequence[Make]:
+    """Diagrams, where the domains let expect a large network, before the list goes on."""
+    if product <= THICK:
+        return (patterned(Trial(network, FEW_NODES), PATTERN),)
+    return (patterned(trial, PATTERN),) if product >= WIDE else ()
+
+
+def _of_many_alike(growing: GrowingList, in_full: Sequence[Make]) -> Make:
     """One world of each orbit, if there are many interchangeable machines and few orbits."""
 
     def make(network: Network, watch: Watch) -> Exploration:
@@ -141,7 +156,7 @@ def _of_many_alike(listed: ListedExploration, in_full: Sequence[Make]) -> Make:
         if symmetry.order < MANY_ALIKE:
             raise OutgrownError("few machines are interchangeable")
         try:
-            rest = partial(_in_full, listed, watch, in_full)
+            rest = partial(_in_full, growing, watch, in_full)
             return QuotientExploration(symmetry, rest, watch, MOST_REPRESENTATIVES)
         except ManyError as many:
             raise OutgrownError("there are too many orbits") from many

@@ -1,6 +1,7 @@
 """The engines by name: how each explores a network, and why one cannot be had."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from explorer.exploration import Exploration
@@ -10,7 +11,7 @@ from model.network import Network
 if TYPE_CHECKING:
     from oxidd.bdd import BDDFunction
 
-    from explorer.listed import ListedExploration
+    from explorer.listed import GrowingList, ListedExploration
     from explorer.sets.algebra import Algebra, S
     from explorer.sets.diagrams import Diagrams
 
@@ -63,13 +64,12 @@ def _listed(network: Network, watch: Watch) -> "ListedExploration":
     return list_under(watch, network)
 
 
-def listed_up_to(most: int) -> Make:
-    """The list, if it ends by then."""
+def listed_up_to(growing: "GrowingList", most: int | None) -> Make:
+    """The list, gone on with; if it ends by then."""
 
-    def make(network: Network, watch: Watch) -> Exploration:
-        wanted = watch.bounds.max_states
-        listed = _listed(network, watch.narrowed(most if wanted is None else min(most, wanted)))
-        if listed.covered.stopped_by == "max_states" and (wanted is None or wanted > most):
+    def make(_network: Network, watch: Watch) -> Exploration:
+        listed = growing.up_to(most)
+        if listed is None:
             raise OutgrownError(f"more than {most:,} worlds")
         return listed.standing_in(watch.bounds, None, watch.notes)
 
@@ -108,15 +108,30 @@ def _diagrams(network: Network, watch: Watch) -> Exploration:
     return _drawn(network, order, watch, lambda _algebra, _reached: None)
 
 
-def patterned(nodes: int, least: int) -> Make:
-    """Diagrams, if their best order finds at least so many worlds for so many nodes."""
+class Trial:
+    """The orders of diagrams, tried once for all who want to know which is the best."""
+
+    def __init__(self, network: Network, nodes: int) -> None:
+        """Take what each order may spend."""
+        self._network = network
+        self._nodes = nodes
+
+    @cached_property
+    def best(self) -> tuple[tuple[str, ...], int]:
+        """The best order, and how many worlds it found."""
+        from explorer.sets.order import best_order
+
+        return best_order(self._network, self._nodes)
+
+
+def patterned(trial: Trial, least: int) -> Make:
+    """Diagrams, if their best order finds at least so many worlds on trial."""
 
     def make(network: Network, watch: Watch) -> Exploration:
         from explorer.checkpoint import order_kept
-        from explorer.sets.order import best_order
 
         resumed = order_kept(watch.keeping, network)
-        order, found = (resumed, least) if resumed else best_order(network, nodes)
+        order, found = (resumed, least) if resumed else trial.best
         if found < least:
             raise OutgrownError("diagrams see no pattern yet")
         return _drawn(network, order, watch, _check_regular)

@@ -11,7 +11,7 @@ from explorer.enabling import Enabling, tables
 from explorer.exploration import Bounds, Covered, Progress
 from explorer.fairness import FairGraph, fair_graph
 from explorer.lasso import unanswered
-from explorer.listing import ENGINE, Lister, Listing
+from explorer.listing import ENGINE, Lister, Listing, PausedError
 from explorer.preimage import leading_into
 from explorer.runs import Run, Step
 from explorer.watch import Watch
@@ -32,6 +32,31 @@ def list_under(watch: Watch, network: Network) -> "ListedExploration":
     """The same, under a watch whose clock is running already."""
     enabling = tables(network)
     return ListedExploration(network, watch.bounds, enabling, Lister(enabling, watch).listed())
+
+
+class GrowingList:
+    """A list that stops where it is told to, and can be gone on with from there."""
+
+    def __init__(self, network: Network, watch: Watch) -> None:
+        """Start from the initial world, under a watch whose clock is running already."""
+        self.network = network
+        self._bounds = watch.bounds
+        self._enabling = tables(network)
+        self._lister = Lister(self._enabling, watch)
+
+    def up_to(self, pause_at: int | None) -> "ListedExploration | None":
+        """Every world, or as many as a bound allows; None where there are more than `pause_at`."""
+        try:
+            return self._explored(self._lister.listed(pause_at))
+        except PausedError:
+            return None
+
+    def so_far(self) -> "ListedExploration":
+        """The nearest worlds, listed before the pause; nothing may follow."""
+        return self._explored(self._lister.so_far())
+
+    def _explored(self, listing: Listing) -> "ListedExploration":
+        return ListedExploration(self.network, self._bounds, self._enabling, listing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +177,14 @@ class ListedExploration:
     def world_at(self, place: int) -> Mapping[str, str]:
         """One world."""
         return self._packing.unpacked(self._listing.worlds[place])
+
+    def seen_through(self, machines: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """Every world as the states of some machines; what looks the same is unpacked once."""
+        fields = [self._packing.field(machine) for machine in machines]
+        mask = sum({field.mask for field in fields})
+        seen = [world & mask for world in self._listing.worlds]
+        shown = {each: tuple(field.state_in(each) for field in fields) for each in set(seen)}
+        return map(shown.__getitem__, seen)
 
     def steps(self) -> Iterator[tuple[int, int, int]]:
         """Every step, as places: world, rule, world."""

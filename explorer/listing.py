@@ -7,6 +7,7 @@ length, then by the least sequence of (rule's place, choice's place). The place 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from explorer.enabling import Enabling
 from explorer.exploration import Seen
@@ -52,22 +53,33 @@ class Listing:
         return (place for place in range(self.whole) if self.first[place] == self.first[place + 1])
 
 
+class PausedError(Exception):
+    """The list has come as far as was asked, and can be gone on with."""
+
+
 class Lister:
-    """The search while it grows; `listed` may be asked once."""
+    """The search while it grows."""
 
     def __init__(self, tables: Enabling, watch: Watch) -> None:
         """Start from the initial world."""
         self._tables = tables
         self._watch = watch
         self._most = watch.bounds.max_states
+        self._pause_at: int | None = None
+        self._place_of = {tables.packing.initial: 0}
         self.worlds = [tables.packing.initial]
         self.arrivals = [-1]
         self.first: list[int] = []
         self.rules: list[int] = []
         self.targets: list[int] = []
 
-    def listed(self) -> Listing:
-        """Everything reachable, or as much as the bounds or the user's interrupt allow."""
+    def listed(self, pause_at: int | None = None) -> Listing:
+        """Everything reachable, or as much as the bounds or the user's interrupt allow; may be asked once.
+
+        Raises:
+            PausedError: there are more worlds than `pause_at`; ask again to go on.
+        """
+        self._pause_at = pause_at
         try:
             self._spread()
         except StoppedError as stop:
@@ -76,13 +88,17 @@ class Lister:
             return self._cut_short("interrupt")
         return self._listing(len(self.worlds), "")
 
+    def so_far(self) -> Listing:
+        """What was listed before the pause, as if a bound on worlds had stopped it there; nothing may follow."""
+        return self._cut_short("max_states")
+
     def _spread(self) -> None:
         # The one hot loop: locals, one dictionary look-up a step, and the clock seldom.
         worlds, arrivals, first, rules, targets = self.worlds, self.arrivals, self.first, self.rules, self.targets
         enabled, rules_of = self._tables.enabled, self._tables.rules
-        known, pause, due = 1, self._pause(1), 0
-        place_of = {worlds[0]: 0}.setdefault
-        for world in worlds:
+        known, due = len(worlds), 0
+        pause, place_of = self._pause(known), self._place_of.setdefault
+        for world in islice(worlds, len(first), None):
             if len(targets) >= due:
                 due = self._look()
             first.append(len(targets))
@@ -106,16 +122,21 @@ class Lister:
     def _look_at_bounds(self, known: int) -> int:
         if self._most is not None and known >= self._most:
             raise StoppedError("max_states")
-        self._look()
+        self._watch.look()
         return self._pause(known)
 
     def _look(self) -> int:
+        # Called between two worlds, so that a pause leaves all lists whole.
+        if self._pause_at is not None and len(self.worlds) > self._pause_at:
+            raise PausedError
         self._watch.look()
         if self._watch.due:
             depth = len(_steps_to(len(self.worlds) - 1, self.first, self.arrivals))
             waiting = len(self.worlds) - len(self.first)
             self._watch.tell(Seen(ENGINE, len(self.worlds), len(self.targets), depth, waiting))
-        return len(self.targets) + _STEPS_BETWEEN_LOOKS
+        # Each world takes a step to be found, so the pause is not passed by unseen.
+        room = _STEPS_BETWEEN_LOOKS if self._pause_at is None else self._pause_at + 1 - len(self.worlds)
+        return len(self.targets) + min(room, _STEPS_BETWEEN_LOOKS)
 
     def _cut_short(self, stopped_by: str) -> Listing:
         # An interrupt may come between any two lines of the loop: keep what stands in all lists.

@@ -2,8 +2,7 @@
 
 import os
 import sys
-from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
@@ -48,12 +47,6 @@ class Watch:
         self._next_report = monotonic() + _SECONDS_BETWEEN_REPORTS
         self._next_weighing = 0.0
         self._ceiling = None if bounds.max_memory is None else bounds.max_memory * _OF_MEMORY[0] // _OF_MEMORY[1]
-
-    def narrowed(self, max_states: int) -> "Watch":
-        """The same watch, on the same clock, for fewer worlds."""
-        narrowed = copy(self)
-        narrowed.bounds = replace(self.bounds, max_states=max_states)
-        return narrowed
 
     def look(self, needed: int = 0) -> None:
         """Stop here if time is up, or memory with the bytes that are needed next.

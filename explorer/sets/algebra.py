@@ -41,6 +41,10 @@ class Algebra(Protocol[S]):
         """All rules, in the order in which a sweep over them costs least."""
 
     @property
+    def parts(self) -> Sequence[Sequence[int]]:
+        """The same rules, in parts each of which is better applied until it adds nothing; one part, if none is."""
+
+    @property
     def nothing(self) -> S:
         """The empty set."""
 

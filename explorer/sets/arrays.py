@@ -32,6 +32,7 @@ class BitArrays:
         """Lay the machines out, and read every rule in both directions."""
         self.network = network
         self.sweep = range(len(network.rules))
+        self.parts = (self.sweep,)
         self._layout = layout(network)
         self._guards = [self._layout.box(_asked(rule, self._layout)) for rule in network.rules]
         self._forward = [_taking(rule, _pairs(rule, self._layout), self._layout) for rule in network.rules]

@@ -23,6 +23,8 @@ _NODES_BEFORE_COLLECTING = 1 << 23
 _CACHE = 1 << 20
 _CACHE_OF_MANY = 1 << 22
 _MANY_MACHINES = 30
+_WIDE, _PARTS = 80, 8
+"""From this many variables on, the rules are swept in so many parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Diagrams:
         self.initial = self.single(self._packing.initial)
         self._changes = [self._change(rule) for rule in network.rules]
         self.sweep = sorted(range(len(network.rules)), key=lambda rule: -self._deepest(network.rules[rule]))
+        self.parts = self._parts()
 
     def where(self, condition: Condition) -> BDDFunction:
         """The worlds in a condition."""
@@ -217,6 +220,17 @@ class Diagrams:
         for bit in range(width):
             found &= self.manager.var(first + bit)
         return found
+
+    def _parts(self) -> Sequence[Sequence[int]]:
+        """In a wide network the rules that stay away from the root are closed first: what they reach is shared."""
+        if self._size < _WIDE:
+            return (self.sweep,)
+        down = sorted(range(len(self.network.rules)), key=lambda rule: -self._highest(self.network.rules[rule]))
+        size = -(-len(down) // _PARTS)
+        return [down[start : start + size] for start in range(0, len(down), size)]
+
+    def _highest(self, rule: Rule) -> int:
+        return min((self._first[machine] for machine in {*rule.moves, *rule.when}), default=0)
 
     def _deepest(self, rule: Rule) -> int:
         """Sweeps take the rules that stay near the leaves first: what they change is shared by all above."""

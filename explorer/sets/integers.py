@@ -41,6 +41,7 @@ class Integers:
         self._shifts = [tuple(map(self._shifts_of, rule.moves.items())) for rule in network.rules]
         self.initial = self.single(self._packing.initial)
         self.sweep = range(len(network.rules))
+        self.parts = (self.sweep,)
 
     def where(self, condition: Condition) -> int:
         """The worlds in a condition."""

@@ -3,7 +3,6 @@
 Sets hold reachable worlds only, one byte for each; a step costs eight bytes.
 """
 
-from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -26,12 +25,7 @@ def list_worlds(network: Network, watch: Watch | None = None) -> "ListedWorlds":
         StoppedError: a bound was hit, or the user interrupted; it says how many worlds had been found.
         MemoryError: there are 2 to the 31 worlds or more.
     """
-    return ListedWorlds(network, PackedLister(network, watch or Watch(Bounds())).listed_whole())
-
-
-def list_some_worlds(network: Network, watch: Watch) -> "ListedWorlds":
-    """The same as far as the bounds or the user's interrupt let it get: `listing.stopped_by` says what stopped it."""
-    return ListedWorlds(network, PackedLister(network, watch).listed())
+    return ListedWorlds(network, PackedLister(network, watch or Watch(Bounds())).listed())
 
 
 class ListedWorlds:
@@ -44,6 +38,7 @@ class ListedWorlds:
         self.network = network
         self.listing = listing
         self.sweep = range(len(network.rules))
+        self.parts = (self.sweep,)
 
     @property
     def nothing(self) -> Marks:
@@ -71,10 +66,9 @@ class ListedWorlds:
         return found
 
     def enabled(self, rule: int) -> Marks:
-        """Where a rule has a step; in worlds whose steps are not all listed, where nothing disables it."""
+        """Where a rule has a step."""
         found = self.nothing
         found[self.listing.sources[rule]] = True
-        found[self.listing.whole :] |= self._enabled_behind[rule]
         return found
 
     def image(self, rule: int, worlds: Marks) -> Marks:
@@ -134,12 +128,3 @@ class ListedWorlds:
         self.listing.layout.packing.field(machine)
         slot = self.listing.layout.slots[machine]
         return marks_of_states(slot.field, states)[slot.states_of(self.listing.table.columns)]
-
-    @cached_property
-    def _enabled_behind(self) -> list[Marks]:
-        """For each rule, where it is enabled in the worlds whose steps are not all listed."""
-        behind = tuple(word[self.listing.whole :] for word in self.listing.table.columns)
-        marks = [np.zeros(len(behind[0]), dtype=bool) for _ in self.network.rules]
-        for rule, rows in self.listing.guards.enabled(behind):
-            marks[rule][rows] = True
-        return marks

@@ -27,18 +27,14 @@ ENGINE = "packed"
 class PackedListing:
     """The graph: worlds by place, level by level; the steps of each rule, sorted by the world they start in.
 
-    Level `d` begins at place `levels[d]`: the worlds whose shortest run has `d` steps. `whole` counts the worlds whose
-    steps are all there: all of them, unless `stopped_by` says what cut the listing short.
+    Level `d` begins at place `levels[d]`: the worlds whose shortest run has `d` steps.
     """
 
     layout: Layout
-    guards: Guards
     table: WorldTable
     levels: tuple[int, ...]
     sources: tuple[Ends, ...]
     targets: tuple[Ends, ...]
-    whole: int
-    stopped_by: str
 
     @property
     def states(self) -> int:
@@ -61,17 +57,12 @@ class PackedListing:
         return self.table.nbytes + sum(ends.nbytes for ends in (*self.sources, *self.targets))
 
     @cached_property
-    def level_of(self) -> Ends:
-        """The level of each world."""
-        return np.repeat(np.arange(len(self.levels), dtype=np.int32), np.diff([*self.levels, self.states]))
-
-    @cached_property
     def deadlocks(self) -> int:
-        """How many worlds have no step, of those whose steps are all there."""
+        """How many worlds have no step."""
         stuck = np.ones(self.states, dtype=bool)
         for sources in self.sources:
             stuck[sources] = False
-        return int(np.count_nonzero(stuck[: self.whole]))
+        return int(np.count_nonzero(stuck))
 
 
 _Taken: TypeAlias = tuple[int, Ends, Ends]
@@ -105,16 +96,6 @@ class PackedLister:
         self._batches = [_Batch((), 1, 0)]
 
     def listed(self) -> PackedListing:
-        """Everything reachable, or as much as the bounds or the user's interrupt allow."""
-        try:
-            self._spread()
-        except StoppedError as stop:
-            return self._cut_short(str(stop))
-        except KeyboardInterrupt:
-            return self._cut_short("interrupt")
-        return self._listing("")
-
-    def listed_whole(self) -> PackedListing:
         """Everything reachable.
 
         Raises:
@@ -126,7 +107,7 @@ class PackedLister:
             raise StoppedError(str(stop), self._known, ENGINE) from None
         except KeyboardInterrupt:
             raise StoppedError("interrupt", self._known, ENGINE) from None
-        return self._listing("")
+        return self._listing()
 
     def _spread(self) -> None:
         start = 0
@@ -163,11 +144,7 @@ class PackedLister:
     def _keep(self, waiting: Sequence[_Waiting], whole: int) -> None:
         """Give the targets their places; nothing counts before the batch stands in the list, all at once."""
         steps = tuple(self._placed(waiting)) if waiting else ()
-        most = self._watch.bounds.max_states
-        if most is not None and self._table.known > most:
-            self._batches.append(_Batch(_among(steps, most), most, self._batches[-1].whole))
-        else:
-            self._batches.append(_Batch(steps, self._table.known, whole))
+        self._batches.append(_Batch(steps, self._table.known, whole))
         self._watch.count(self._table.known)
 
     def _placed(self, waiting: Sequence[_Waiting]) -> Iterator[_Taken]:
@@ -184,23 +161,11 @@ class PackedLister:
             depth, waiting = len(self._levels) - 2, self._known - self._batches[-1].whole
             self._watch.tell(Seen(ENGINE, self._known, steps=steps, depth=depth, waiting=waiting))
 
-    def _cut_short(self, stopped_by: str) -> PackedListing:
-        self._table.cut(self._known)
-        return self._listing(stopped_by)
-
-    def _listing(self, stopped_by: str) -> PackedListing:
-        latest = self._batches[-1]
-        levels = tuple(level for level in self._levels if level < latest.known)
+    def _listing(self) -> PackedListing:
+        levels = tuple(level for level in self._levels if level < self._known)
         self._table.trim()
         sources, targets = _by_rule(self._batches, len(self._moves))
-        found = (levels, sources, targets, latest.whole, stopped_by)
-        return PackedListing(self._layout, self._guards, self._table, *found)
-
-
-def _among(steps: Sequence[_Taken], most: int) -> tuple[_Taken, ...]:
-    """The steps that end in the first worlds."""
-    kept = ((rule, sources, targets, targets < most) for rule, sources, targets in steps)
-    return tuple((rule, sources[stays], targets[stays]) for rule, sources, targets, stays in kept)
+        return PackedListing(self._layout, self._table, levels, sources, targets)
 
 
 def _by_rule(batches: list[_Batch], rules: int) -> tuple[tuple[Ends, ...], tuple[Ends, ...]]:

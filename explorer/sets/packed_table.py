@@ -64,11 +64,6 @@ class WorldTable:
         self._make_room(self.known + len(worlds[0]))
         return self._settle(worlds, self._claim)
 
-    def cut(self, known: int) -> None:
-        """Forget all but the first worlds; mends a table whose `add` was interrupted."""
-        self.known = known
-        self._rehash(len(self._slots))
-
     def trim(self) -> None:
         """Give back the room for more worlds."""
         self._columns = tuple(word[: self.known].copy() for word in self._columns)

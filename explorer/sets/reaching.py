@@ -60,9 +60,19 @@ class _Sweeping(Generic[S]):
         self.reached = algebra.initial if kept is None else algebra.initial | kept
 
     def swept(self) -> bool:
-        """Every rule once over all worlds found so far; whether that was for nothing."""
+        """Every rule over all worlds found so far, part after part; whether that was for nothing."""
+        before, parts = self.reached, self._algebra.parts
+        for part in parts:
+            self._apply(part)
+            while len(parts) > 1 and self._apply(part):
+                pass
+        self._passes += 1
+        return self._algebra.same(before, self.reached)
+
+    def _apply(self, rules: Sequence[int]) -> bool:
+        """Each of the rules once; whether that found anything."""
         algebra, before = self._algebra, self.reached
-        for rule in algebra.sweep:
+        for rule in rules:
             self._watch.look()
             self.reached = self.reached | algebra.image(rule, self.reached)
             if self._watch.due:
@@ -70,20 +80,21 @@ class _Sweeping(Generic[S]):
                 self._watch.tell(Seen(algebra.engine, worlds, passes=self._passes, nodes=nodes))
             if self._store:
                 self._store.keep(self.reached)
-        self._passes += 1
-        return algebra.same(before, self.reached)
+        return not algebra.same(before, self.reached)
 
 
 def leading_on(algebra: Algebra[S], start: S, within: S, watch: Watch, rules: Sequence[int] = ()) -> S:
     """The worlds `within` that some of those in `start` lead to without leaving it, themselves included."""
-    reached = start & within
-    while True:
+    reached, parts = start & within, (rules,) if rules else algebra.parts
+    turn = idle = 0
+    while idle < len(parts):
         before = reached
-        for rule in rules or algebra.sweep:
+        for rule in parts[turn % len(parts)]:
             watch.look()
             reached = reached | algebra.image(rule, reached) & within
-        if algebra.same(before, reached):
-            return reached
+        stays = algebra.same(before, reached)
+        turn, idle = turn + stays, (idle + 1) * stays
+    return reached
 
 
 def leading_to(algebra: Algebra[S], goal: S, within: S, watch: Watch, rules: Sequence[int] = ()) -> S:
