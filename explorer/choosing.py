@@ -41,7 +41,7 @@ PATTERN = 100_000
 """Worlds that diagrams find for these nodes where they see a pattern."""
 LISTED_FIRST = 30_000
 """Worlds that are listed before anything else is tried."""
-LISTED_NEXT = (100_000, 250_000)
+LISTED_NEXT = (100_000, 400_000)
 """Worlds that are listed before diagrams are tried in any case, and before they are drawn without a pattern."""
 MANY_ALIKE = 24
 """Permutations of interchangeable machines from which on a quotient is tried, …"""
