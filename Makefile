@@ -22,7 +22,7 @@ campaign: $(READY)  ## every engine against the plain one: N random networks, al
 	$(BIN)/python -m tests.campaign $(N)
 
 bench: $(READY)  ## how fast: docs/bench.md and docs/bench.svg, in 40 minutes; beside Spin, where it can be had
-	@command -v spin gcc >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+	@{ command -v spin && command -v gcc; } >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
 	  apt-get update --quiet --quiet && apt-get install --yes --quiet --quiet spin gcc libc6-dev; } || \
 	  echo "Spin or gcc is not installed: the table will say so" >&2
 	$(BIN)/python -m bench

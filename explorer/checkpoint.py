@@ -7,6 +7,7 @@ network: a kill at any moment leaves the last checkpoint or the one before it.
 import json
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -107,9 +108,16 @@ class Checkpoint(Generic[S]):
         try:
             self._keep(worlds, self._keeping.folder / f"worlds-{self._number}.dddmp")
         except OSError as error:
+            self._drop_what_is_half()
             what = error.strerror or str(error)
             raise CheckpointError(f"{self._keeping.folder}: cannot keep a checkpoint there: {what}") from error
         self._due = monotonic() + self._keeping.seconds_between
+
+    def _drop_what_is_half(self) -> None:
+        """The last checkpoint stays; on a full disk nothing else may."""
+        for name in (f"worlds-{self._number}.dddmp", f"{_HEAD}.new"):
+            with suppress(OSError):
+                (self._keeping.folder / name).unlink()
 
     def _digest(self, path: Path) -> str:
         """Of the worlds, and of all that gives them their meaning."""

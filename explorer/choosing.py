@@ -12,6 +12,7 @@ from math import prod
 
 from explorer.engines import (
     MAKERS,
+    FullError,
     Make,
     OutgrownError,
     Trial,
@@ -92,12 +93,19 @@ def _forced(engine: str, network: Network, watch: Watch) -> Exploration:
         raise EngineError(f"there is no engine `{engine}`; choose one of {', '.join(ENGINES)}")
     try:
         return _forced_quotient(network, watch) if engine == "quotient" else by_engine(engine, network, watch)
+    except FullError:
+        return _nearest_to(StoppedError("memory"), engine, network, watch)
     except UnfitError as unfit:
         raise EngineError(f"{unfit}; leave --engine out, and another one answers") from unfit
     except StoppedError as stop:
-        nearest = list_worlds(network, Bounds(max_states=min(LISTED_FIRST, watch.bounds.max_states or LISTED_FIRST)))
-        farther = None if nearest.complete else Farther(stop.worlds, engine, str(stop))
-        return nearest.standing_in(watch.bounds, farther, watch.notes)
+        return _nearest_to(stop, engine, network, watch)
+
+
+def _nearest_to(stop: StoppedError, engine: str, network: Network, watch: Watch) -> Exploration:
+    """The nearest worlds, listed in place of an engine that was stopped."""
+    nearest = list_worlds(network, Bounds(max_states=min(LISTED_FIRST, watch.bounds.max_states or LISTED_FIRST)))
+    farther = None if nearest.complete else Farther(stop.worlds, engine, str(stop))
+    return nearest.standing_in(watch.bounds, farther, watch.notes)
 
 
 def _forced_quotient(network: Network, watch: Watch) -> Exploration:
@@ -120,11 +128,12 @@ def _in_full(growing: GrowingList, watch: Watch, makes: Sequence[Make]) -> Explo
         except OutgrownError:
             continue
         except UnfitError as unfit:
-            watch.notes.append(str(unfit))
+            watch.notes += [] if str(unfit) in watch.notes else [str(unfit)]
         except StoppedError as stop:
             farther = Farther(stop.worlds, stop.engine, str(stop))
             return growing.so_far().standing_in(watch.bounds, farther, watch.notes)
-    raise AssertionError("the list that nothing bounds ends, or is stopped")
+    # The list that nothing bounds ends, or is stopped: the memory is full.
+    return growing.so_far().standing_in(watch.bounds, Farther(0, "list", "memory"), watch.notes)
 
 
 def _makers(growing: GrowingList, product: int) -> Sequence[Make]:

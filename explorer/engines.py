@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from explorer.exploration import Exploration
-from explorer.watch import StoppedError, Watch
+from explorer.watch import StoppedError, Watch, make_room_for_numpy
 from model.network import Network
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ WORLDS_A_NODE = 20
 
 class UnfitError(Exception):
     """Why an engine cannot explore a network: a library that is missing or fails, or worlds it cannot hold well."""
+
+
+class FullError(UnfitError):
+    """The memory is full, whatever the engine; not the network's fault."""
 
 
 class OutgrownError(UnfitError):
@@ -55,7 +59,7 @@ def by_maker(make: Make, network: Network, watch: Watch) -> Exploration:
     except MemoryError as error:
         if watch.bounds.max_memory is not None:
             raise StoppedError("max_memory") from error
-        raise UnfitError("an engine ran out of room") from error
+        raise FullError("an engine ran out of room") from error
 
 
 def _listed(network: Network, watch: Watch) -> "ListedExploration":
@@ -85,6 +89,7 @@ def _integers(network: Network, watch: Watch) -> Exploration:
 
 
 def _arrays(network: Network, watch: Watch) -> Exploration:
+    make_room_for_numpy()
     from explorer.sets.arrays import BitArrays, fits
 
     if not fits(network):
@@ -93,6 +98,7 @@ def _arrays(network: Network, watch: Watch) -> Exploration:
 
 
 def _packed(network: Network, watch: Watch) -> Exploration:
+    make_room_for_numpy()
     from explorer.sets.exploration import SetExploration
     from explorer.sets.packed import list_worlds
 

@@ -130,5 +130,8 @@ class Listed(Exploration, Protocol):
     def world_at(self, place: int) -> Mapping[str, str]:
         """The world at one place of that order."""
 
+    def seen_through(self, machines: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """Of every reachable world, in the same order, the states of these machines alone."""
+
     def steps(self) -> Iterator[tuple[int, int, int]]:
         """Every step as (place of its world, rule's place in the file, place of the world it leads to)."""

@@ -69,7 +69,7 @@ def fair_graph(listing: Listing, tables: Enabling, network: Network) -> FairGrap
 
 def fair_components(regions: Iterable[Sequence[int]], graph: FairGraph) -> Iterator[list[int]]:
     """The fair components inside each of some disjoint regions, the places of each ascending."""
-    division = _Division(graph.listing)
+    division = Division(graph.listing)
     pending = [list(region) for region in regions]
     while pending:
         for component in division.components(pending.pop()):
@@ -80,7 +80,7 @@ def fair_components(regions: Iterable[Sequence[int]], graph: FairGraph) -> Itera
                 pending.append(sorted(rest))
 
 
-def _without_unmet(component: list[int], graph: FairGraph, division: "_Division") -> list[int]:
+def _without_unmet(component: list[int], graph: FairGraph, division: "Division") -> list[int]:
     """The component, or the part of it where a fair cycle may still be."""
     somewhere, everywhere = 0, -1
     for place in component:
@@ -93,7 +93,7 @@ def _without_unmet(component: list[int], graph: FairGraph, division: "_Division"
     return [place for place in component if not graph.enabled[place] & unmet] if unmet else component
 
 
-class _Division:
+class Division:
     """Divides regions into strong components (Tarjan, "Depth-first search and linear graph algorithms", SIAM 1972).
 
     `lowest` holds the number of the earliest open world that a world is known to reach: 0 before it is entered,
@@ -108,7 +108,7 @@ class _Division:
         self._label = 0
 
     def components(self, region: list[int]) -> Iterator[list[int]]:
-        """The strong components of a region that have a step inside."""
+        """The strong components of a region that have a step inside; each after those it leads to."""
         lowest = self._lowest
         for place in region:
             lowest[place] = 0

@@ -43,13 +43,23 @@ class GrowingList:
         self._bounds = watch.bounds
         self._enabling = tables(network)
         self._lister = Lister(self._enabling, watch)
+        self._full = False
 
     def up_to(self, pause_at: int | None) -> "ListedExploration | None":
-        """Every world, or as many as a bound allows; None where there are more than `pause_at`."""
+        """Every world, or as many as a bound allows; None where there are more than `pause_at`.
+
+        Raises:
+            MemoryError: the memory is full; and from then on always, for the list has lost steps of its last world.
+        """
+        if self._full:
+            raise MemoryError
         try:
             return self._explored(self._lister.listed(pause_at))
         except PausedError:
             return None
+        except MemoryError:
+            self._full = True
+            raise
 
     def so_far(self) -> "ListedExploration":
         """The nearest worlds, listed before the pause; nothing may follow."""

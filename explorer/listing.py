@@ -89,7 +89,7 @@ class Lister:
         return self._listing(len(self.worlds), "")
 
     def so_far(self) -> Listing:
-        """What was listed before the pause, as if a bound on worlds had stopped it there; nothing may follow."""
+        """What was listed before the pause, or before memory was full; nothing may follow."""
         return self._cut_short("max_states")
 
     def _spread(self) -> None:
@@ -143,6 +143,7 @@ class Lister:
         steps = min(len(self.rules), len(self.targets))
         worlds = min(bisect_left(self.arrivals, steps), len(self.worlds))
         del self.rules[steps:], self.targets[steps:], self.arrivals[worlds:], self.worlds[worlds:]
+        self._place_of.clear()  # the largest of all, and nothing follows: where memory was short, there is some now
         whole = max(0, len(self.first) - 1)
         self.first.extend([steps] * (worlds - len(self.first)))
         return self._listing(whole, stopped_by)

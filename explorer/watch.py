@@ -12,6 +12,8 @@ from explorer.exploration import Bounds, Progress, Seen
 _SECONDS_BETWEEN_REPORTS = 0.1
 _SECONDS_BETWEEN_WEIGHINGS = 0.005
 _KB = 1024
+_ROOM_FOR_NUMPY = 128 << 20
+"""Bytes of address space: 85 MB were measured, and it must not be tight."""
 _OF_MEMORY = (15, 16)
 """The part of the memory up to which worlds are found; the rest is for what happens between two looks."""
 
@@ -88,6 +90,28 @@ def memory_used() -> int:
         return int(Path("/proc/self/statm").read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError, IndexError):
         return _most_memory_used()
+
+
+def make_room_for_numpy() -> None:
+    """Look whether numpy can be loaded: where it finds no room, its OpenBLAS ends the process, with the status 1.
+
+    Raises:
+        MemoryError: there is no room for it.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each thread takes 40 MB, and nothing of ours uses them
+    if "numpy" not in sys.modules and _address_space_left() < _ROOM_FOR_NUMPY:
+        raise MemoryError("there is no room for numpy")
+
+
+def _address_space_left() -> float:
+    try:
+        from resource import RLIM_INFINITY, RLIMIT_AS, getrlimit
+
+        allowed = getrlimit(RLIMIT_AS)[0]
+        taken = int(Path("/proc/self/statm").read_bytes().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (ImportError, OSError, ValueError, IndexError):
+        return float("inf")
+    return float("inf") if allowed == RLIM_INFINITY else allowed - taken
 
 
 def _most_memory_used() -> int:

@@ -74,6 +74,7 @@ class App:
     did_complete: Program = ()
     did_finish_events: Program = ()
     did_become_invalid: Program = ()
+    place: Place = field(default=Place(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def design_of(raw: Raw, source: str, places: Places) -> Design:
     return Design(
         title=raw.get("title") or printable(PurePath(source).stem),
         sessions=tuple(Session(**settings(table), place=places.value(path)[0]) for path, table in sessions),
-        app=App(**builder.process(raw["app"], ("app",), "app")),
+        app=App(**builder.process(raw["app"], ("app",), "app"), place=places.value(("app",))[0]),
         extensions=tuple(
             Extension(**builder.process(table, path, "extension"), place=places.value(path)[0])
             for path, table in tables(raw, "extension")

@@ -7,6 +7,8 @@ from typing import get_args
 from model.network import Condition, Fairness, Machine, Network, NetworkError, Pair, Rule
 
 _FAIRNESS = get_args(Fairness)
+LONGEST_WORD, MOST_COMPARED = 200, 20_000
+"""Letters, and words: to find the nearest takes quadratic time, and a file may have millions of either."""
 
 
 def check_network(network: Network) -> None:
@@ -45,7 +47,7 @@ def check_condition(condition: Condition, known: Mapping[str, frozenset[str]], w
 def nearest(word: str, known: Iterable[str]) -> str:
     """The mend for an unknown word: the nearest known one, or else what there is to choose from."""
     words = sorted(known)
-    close = get_close_matches(word, words, n=1, cutoff=0.5)
+    close = get_close_matches(word, words[:MOST_COMPARED], n=1, cutoff=0.5) if len(word) <= LONGEST_WORD else []
     if close:
         return f"did you mean `{close[0]}`?"
     shown = ", ".join(f"`{each}`" for each in words[:12])

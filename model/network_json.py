@@ -1,7 +1,7 @@
 """Reads and writes `network.json`, the public form of a network (contract 2)."""
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from typing import Any, NoReturn, TypeAlias, TypeVar, cast
 
@@ -206,9 +206,17 @@ def _object(pairs: list[tuple[str, Any]]) -> Json:
     if len(document) == len(pairs):
         return document
     marked = _Repeated(document)
-    keys = [key for key, _ in pairs]
-    marked.repeated = next(key for place, key in enumerate(keys) if key in keys[:place])
+    marked.repeated = _first_repeated(key for key, _ in pairs)
     return marked
+
+
+def _first_repeated(keys: Iterable[str]) -> str:
+    seen: set[str] = set()
+    for key in keys:
+        if key in seen:
+            return key
+        seen.add(key)
+    return ""
 
 
 def _refuse_repeated_keys(data: object, source: str, path: str) -> None:

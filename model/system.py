@@ -11,6 +11,7 @@ from model.design import Design
 from model.network import Network
 from model.rules.cast import assemble
 from model.rules.pieces import Scene
+from model.rules.subject import Subject
 from model.rules.writing import write_rules
 
 
@@ -18,7 +19,8 @@ from model.rules.writing import write_rules
 class System:
     """A composed design: its network, the classes and interactions behind it, and what verdicts on it rest on.
 
-    `marks` maps what rules stand for ("extension refused") to their names; properties find rules by it.
+    `marks` maps what rules stand for ("extension refused") to their names; properties find rules by it. `subjects`
+    has for the name of each rule what of the design it is about, and where that stands in the file.
     """
 
     design: Design
@@ -29,6 +31,7 @@ class System:
     scene: Scene
     assumed: tuple[Assumption, ...]
     bounds: Mapping[str, int]
+    subjects: Mapping[str, Subject]
 
 
 def compose(design: Design) -> System:
@@ -44,4 +47,5 @@ def compose(design: Design) -> System:
         scene=scene,
         assumed=assumptions(design),
         bounds=bounds(design),
+        subjects={each.name: scene.stage.subjects[each.name] for each in interactions},
     )

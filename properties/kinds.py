@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from model.design import Place
 from model.network import FALSE, TRUE, Condition
 
 KindName: TypeAlias = Literal[
@@ -56,9 +57,13 @@ class DeadlockFree:
 
 @dataclass(frozen=True, slots=True)
 class Static:
-    """Read off the design, without exploring: `faults` says what is wrong, and is empty when nothing is."""
+    """Read off the design, without exploring: `faults` says what is wrong, and is empty when nothing is.
+
+    `places` has where each of them stands in the design file.
+    """
 
     faults: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 Claim: TypeAlias = Never | NeverStep | LeadsTo | AlwaysPossible | Witness | DeadlockFree | Static

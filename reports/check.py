@@ -12,6 +12,7 @@ from reports.inputs import Case, choose, load_cases
 from reports.judging import Report, exit_status, judge_case
 from reports.outputs import refuse_places, write_outputs
 from reports.progress import exploring
+from reports.shield import in_action, shielded
 from reports.verdict_json import json_text, reports_to_json
 from reports.words import counted
 from reports.writing import emit, emit_bytes, say
@@ -46,7 +47,7 @@ def check_as_json(asked: Asked) -> int:
 def check_as_text(asked: Asked) -> int:
     """Print a report on each file; the exit status."""
     from reports.paper import paper_for_output
-    from reports.terminal import write_leftovers, write_report
+    from reports.terminal import write_report, write_report_in_full
 
     paper = paper_for_output()
     reports: list[Report] = []
@@ -54,13 +55,15 @@ def check_as_text(asked: Asked) -> int:
     for report in _judged(cases, asked):
         if reports:
             paper.line()
-        write_report(paper, report)
-        if asked.verbose:
-            write_leftovers(paper, report)
-        emit(paper.taken())
+        (write_report_in_full if asked.verbose else write_report)(paper, report)
+        emit(shielded(paper.taken()))
         reports.append(report)
     if asked.profile == "all":
-        emit(_differences(reports))
+        emit(shielded(_differences(reports)))
+    if in_action():
+        from reports.annotations import annotated
+
+        emit(annotated(reports))
     write_outputs(asked.outputs, reports)
     _say_interrupted(reports, cases)
     return exit_status(reports)
@@ -81,10 +84,16 @@ def _cases(asked: Asked) -> tuple[Case, ...]:
 def _judged(cases: Sequence[Case], asked: Asked) -> Iterator[Report]:
     """Report after report; after an interrupt no more."""
     for case in cases:
-        with exploring(case.name) as progress:
-            report = judge_case(case, asked.bounds, progress, asked.means)
+        with exploring(case.name) as watcher:
+            report = judge_case(case, asked.bounds, watcher, asked.means)
             if asked.any_number:
+                if watcher is not None:
+                    watcher.doing("looking how far the verdicts reach")
                 report = _reaching(report, asked)
+            elif asked.certificate is not None:
+                from reports.certify import keep_certificate
+
+                keep_certificate(report, asked, watcher)
         yield report
         if report.interrupted:
             return

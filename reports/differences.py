@@ -1,9 +1,10 @@
 """Holds verdicts against what the design files expect."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from reports.errors import printable
+from reports.inks import BAD, GOOD, WARNING
 from reports.outcomes import Outcome
 from reports.paper import Paper
 
@@ -13,9 +14,17 @@ def differing(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
     return tuple(
         f"{printable(outcome.name)} ({outcome.task.profile}): {name}: expected {expected}, found {found}"
         for outcome in outcomes
+        for name, (expected, found) in found_otherwise(outcome).items()
+    )
+
+
+def found_otherwise(outcome: Outcome) -> Mapping[str, tuple[str, str]]:
+    """Property -> (expected, found), where they differ."""
+    return {
+        name: (expected, found)
         for name, expected in outcome.expected.items()
         if (found := outcome.verdicts.get(name, "not judged")) != expected
-    )
+    }
 
 
 def unpinned(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
@@ -35,10 +44,10 @@ def write_differences(paper: Paper, outcomes: Sequence[Outcome]) -> None:
     lines, missing = differing(outcomes), unpinned(outcomes)
     paper.line()
     if lines:
-        paper.line(f"Differences from [expect]: {len(lines)}", "bold red")
+        paper.line(f"Differences from [expect]: {len(lines)}", BAD)
     else:
-        paper.line("No verdict differs from [expect].", "bold green")
+        paper.line("No verdict differs from [expect].", f"bold {GOOD}")
     for line in lines:
         paper.line(f"✗ {line}", indent=2)
     for line in missing:
-        paper.line(f"? {line}", "yellow", 2)
+        paper.line(f"? {line}", WARNING, 2)

@@ -8,6 +8,8 @@ import subprocess
 import sysconfig
 from pathlib import Path
 
+from reports.svg_style import styled
+
 PROGRAM = "graphviz-pure"
 SECONDS = 60
 """How long a drawing may take; 150 labelled worlds take a few seconds."""
@@ -33,7 +35,7 @@ def draw(dot: str, form: str) -> bytes:
         raise CannotDraw(f"{PROGRAM} does not start ({error.strerror}); {_MEND}") from error
     if done.returncode != 0 or not done.stdout:
         raise CannotDraw(f"{PROGRAM} failed with status {done.returncode}; {_MEND}")
-    return done.stdout
+    return styled(done.stdout) if form == "svg" else done.stdout
 
 
 _MEND = f"install it with `pip install {PROGRAM}`, or give the DOT to any Graphviz"

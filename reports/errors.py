@@ -3,6 +3,8 @@
 from difflib import get_close_matches
 
 MOST_LISTED = 12
+LONGEST_WORD, MOST_COMPARED = 200, 20_000
+"""Letters, and words: to find the nearest takes quadratic time, and a file may have millions of either."""
 
 
 class ReportError(ValueError):
@@ -16,7 +18,8 @@ def reason(error: OSError) -> str:
 
 def nearest(word: str, known: tuple[str, ...]) -> str:
     """The mend for a word nobody knows: the nearest known one, or else what there is to choose from."""
-    close = get_close_matches(word.lower(), known, n=1, cutoff=0.4)
+    compared = known[:MOST_COMPARED] if len(word) <= LONGEST_WORD else ()
+    close = get_close_matches(word.lower(), compared, n=1, cutoff=0.4)
     if close:
         return f"did you mean `{close[0]}`?"
     shown = ", ".join(known[:MOST_LISTED])

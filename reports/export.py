@@ -1,17 +1,20 @@
 """`outlive export`: a design or network in the form that other tools read."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from explorer.exploration import Listed
 from model.network_json import network_to_json
 from properties.declared import properties_to_json
+from reports.aldebaran import aldebaran_text
 from reports.errors import printable
 from reports.inputs import Case, load_case
 from reports.judging import KEPT, UNDECIDED
+from reports.mermaid import mermaid_text
 from reports.promela import promela_text
 from reports.whole import NotWhole, whole_exploration
+from reports.world_picture import whole_picture
 from reports.writing import emit_bytes, say, write_whole
 
 
@@ -27,13 +30,13 @@ def export(name: str, form: str, output: str | None) -> int:
     if form == "network":
         return _put(network_text(case), output)
     if form == "promela":
-        return _put(promela_text(case.network), output)
+        return _put(promela_text(case.network, case.properties), output)
     try:
         exploration = whole_exploration(case)
     except NotWhole as error:
         say(f"outlive: {error}")
         return UNDECIDED
-    return _put(graph_text(exploration), output)
+    return _put(FORMS[form](exploration), output)
 
 
 def network_text(case: Case) -> str:
@@ -45,6 +48,17 @@ def network_text(case: Case) -> str:
 def graph_text(exploration: Listed) -> str:
     """The whole reachable graph as DOT, without any style: worlds by number, steps by the name of their rule."""
     return "\n".join(["digraph {", *_lines(exploration), "}", ""])
+
+
+def flowchart_text(exploration: Listed) -> str:
+    """The whole reachable graph as a Mermaid flowchart."""
+    return mermaid_text(whole_picture(exploration, "the reachable graph"))
+
+
+FORMS: Mapping[str, Callable[[Listed], str]] = {
+    "dot": graph_text, "aldebaran": aldebaran_text, "mermaid": flowchart_text,
+}  # fmt: skip
+"""The forms that need every world."""
 
 
 def _lines(exploration: Listed) -> Iterator[str]:

@@ -1,12 +1,12 @@
 """Judges a case: explores its network once, asks every property, and keeps what a report has to say."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from explorer import explore
-from explorer.exploration import Bounds, Covered, Exploration, Progress
+from explorer.exploration import Bounds, Covered, Exploration, Seen
 from explorer.watch import Means, StoppedError
 from properties.judge import Verdict, judge
 from properties.kinds import Property
@@ -48,14 +48,36 @@ class Report:
         return self.covered.stopped_by == "interrupt" or self.unasked > 0
 
 
-def judge_case(case: Case, bounds: Bounds, progress: Progress | None = None, means: Means = AS_ASKED) -> Report:
-    """Every property of the case; an interrupt or a bound leaves the open ones `unknown`."""
-    exploration = explore(case.network, bounds, progress, means)
-    known, stops = _judge_while_allowed(case.properties, exploration)
+class Watcher(Protocol):
+    """Somebody who is told what goes on: how far an engine has come, and what it is asked meanwhile."""
+
+    def __call__(self, seen: Seen) -> None:
+        """How far the engine has come."""
+
+    def doing(self, what: str) -> None:
+        """What begins now."""
+
+
+def judge_case(case: Case, bounds: Bounds, watcher: Watcher | None = None, means: Means = AS_ASKED) -> Report:
+    """Every property of the case; an interrupt or a bound leaves the open ones `unknown`.
+
+    Raises:
+        ReplayError: a run that was found cannot be taken, or does not show its verdict; nothing is said then.
+    """
+    exploration = explore(case.network, bounds, watcher, means)
+    known, stops = _judge_while_allowed(_told(case.properties, watcher), exploration)
     unasked = case.properties[len(known) :]
+    _at_last(lambda: _confirm(case, known))
     verdicts = (*known, *(Verdict(each, "unknown") for each in unasked))
     never_used = _at_last(exploration.never_enabled), _at_last(exploration.never_entered)
     return Report(case, _at_last(lambda: exploration.covered), verdicts, *never_used, len(unasked), stops)
+
+
+def _confirm(case: Case, verdicts: tuple[Verdict, ...]) -> None:
+    if any(verdict.run is not None for verdict in verdicts):
+        from reports.confirming import confirm_runs
+
+        confirm_runs(case, verdicts)
 
 
 def _at_last(question: Callable[[], _Answer]) -> _Answer:
@@ -84,7 +106,15 @@ def _is_open(report: Report) -> bool:
     return unknown or report.interrupted or (not report.covered.complete and not report.verdicts)
 
 
-def _judge_while_allowed(properties: tuple[Property, ...], exploration: Exploration) -> tuple[tuple[Verdict, ...], str]:
+def _told(properties: tuple[Property, ...], watcher: Watcher | None) -> Iterator[Property]:
+    """Each property, said to whoever watches when its turn comes."""
+    for place, each in enumerate(properties, start=1):
+        if watcher is not None:
+            watcher.doing(f"judging {place} of {len(properties)}, {each.id}")
+        yield each
+
+
+def _judge_while_allowed(properties: Iterable[Property], exploration: Exploration) -> tuple[tuple[Verdict, ...], str]:
     """The verdicts in their order, up to the one an interrupt left open; and the bound that left some `unknown`."""
     verdicts: list[Verdict] = []
     stopped_by = ""

@@ -11,9 +11,20 @@ from reports.pictures import Box, Picture, add_arrow, add_box, empty_graph
 
 
 def declared_picture(name: str, machine: type[StateMachine]) -> Picture:
-    """A declared machine: its states, and an arrow for each event."""
+    """A declared machine: its states, each with the events it stays in, and an arrow for each event that leads on."""
     compiled = compile_machine(machine)
-    return _picture(Machine(name, compiled.states, compiled.initial), compiled.events, name)
+    leading = {event: [pair for pair in pairs if pair[0] != pair[1]] for event, pairs in compiled.events.items()}
+    picture = _picture(Machine(name, compiled.states, compiled.initial), leading, name)
+    for place, state in enumerate(compiled.states):
+        staying = [event for event, pairs in compiled.events.items() if (state, state) in pairs]
+        box = picture.graph.nodes[place]["box"]
+        add_box(picture.graph, place, Box((*box.lines, *_staying(staying)), box.tone))
+    return picture
+
+
+def _staying(events: list[str]) -> tuple[str, ...]:
+    """In the box: loops around it would lie over the arrows and their words."""
+    return (f"stays: {', '.join(events)}",) if events else ()
 
 
 def network_machine_picture(network: Network, name: str, source: str) -> Picture:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from properties.judge import Verdict
+from reports.inks import BAD, CITED, GOOD, OPEN, RED, WARNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +17,15 @@ class Mark:
 
 
 MARKS: Mapping[str, Mark] = {
-    "violated": Mark("✗", "bold red", 0),
-    "unreachable": Mark("◇", "bold red", 1),
-    "unknown": Mark("?", "bold yellow", 2),
-    "vacuous": Mark("○", "yellow", 4),
-    "witnessed": Mark("◆", "cyan", 5),
-    "holds": Mark("✓", "green", 6),
+    "violated": Mark("✗", BAD, 0),
+    "unreachable": Mark("◇", BAD, 1),
+    "unknown": Mark("?", OPEN, 2),
+    "vacuous": Mark("○", WARNING, 4),
+    "witnessed": Mark("◆", CITED, 5),
+    "holds": Mark("✓", GOOD, 6),
 }
 
-STRICT = Mark("✗", "red", 3)
+STRICT = Mark("✗", RED, 3)
 """A violation that does not move the exit status."""
 
 

@@ -1,26 +1,31 @@
 """Judges every design in every profile, in worker processes where there are any, always in the same order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from signal import SIG_BLOCK, SIG_IGN, SIG_SETMASK, SIGINT, pthread_sigmask, signal
 from time import perf_counter
+from typing import TypeVar
 
 from explorer.exploration import Bounds
-from model.design import PROFILES, Profile
+from model.design import PROFILES, Design, Profile
 from model.design_reader import load_design
 from reports.expectations import expected
 from reports.inputs import cases_of
-from reports.judging import judge_case
+from reports.judging import Report, judge_case
 from reports.marks import mark_of
+from reports.mutating.templates import uses_of
 from reports.progress import watched
 from reports.verdict_json import Json, report_to_json
 
 WORKERS = 2
+
+_Task = TypeVar("_Task")
+_Done = TypeVar("_Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class Outcome:
     states: int
     seconds: float
     document: Json
+    rules: Mapping[str, bool] = field(default_factory=dict)
+    """Rule of the platform -> whether any of its rules is enabled in some world; what --teeth asks about."""
 
     @property
     def name(self) -> str:
@@ -60,7 +67,7 @@ def outcomes_of(paths: Sequence[Path]) -> tuple[tuple[Outcome, ...], int]:
     tasks = [Task(path, profile) for path in paths for profile in PROFILES]
     done: list[Outcome] = []
     with suppress(KeyboardInterrupt):
-        for outcome in watched(_worked(tasks), tasks, "verifying"):
+        for outcome in watched(worked(judge_task, tasks), tasks, "verifying"):
             done.append(outcome)
     return tuple(done), len(tasks) - len(done)
 
@@ -71,29 +78,35 @@ def judge_task(task: Task) -> Outcome:
     design = load_design(task.path)
     (case,) = cases_of(task.path.stem, design, task.profile)
     report = judge_case(case, Bounds())
+    return outcome_of(task, design, report, perf_counter() - start)
+
+
+def outcome_of(task: Task, design: Design, report: Report, seconds: float) -> Outcome:
+    """What a report says of a task, and how long it took."""
     return Outcome(
         task,
         verdicts={each.property.id: each.verdict for each in report.verdicts},
         expected=expected(design, task.profile),
         styles={each.property.id: mark_of(each).style for each in report.verdicts},
         states=report.covered.states,
-        seconds=perf_counter() - start,
+        seconds=seconds,
         document=report_to_json(report),
+        rules=uses_of(report.case.system, report.never_enabled) if report.case.system else {},
     )
 
 
-def _worked(tasks: Sequence[Task]) -> Iterator[Outcome]:
-    """The outcomes in order, from worker processes where the machine lets us have some."""
+def worked(judge: Callable[[_Task], _Done], tasks: Sequence[_Task]) -> Iterator[_Done]:
+    """What becomes of each task, in order, from worker processes where the machine lets us have some."""
     done = 0
     try:
         with _workers() as workers:
             with _deaf():
-                outcomes = workers.map(judge_task, tasks)
-            for outcome in outcomes:
-                yield outcome
+                results = workers.map(judge, tasks)
+            for result in results:
+                yield result
                 done += 1
     except (BrokenProcessPool, OSError, ImportError):
-        yield from map(judge_task, tasks[done:])
+        yield from map(judge, tasks[done:])
 
 
 @contextmanager

@@ -1,12 +1,13 @@
 """Writes the reports that are asked for beside the verdicts, each form to a file of its own, whole or not at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
 from reports.errors import ReportError, printable
 from reports.judging import Report
+from reports.progress import exploring
 from reports.writing import say, write_whole
 
 
@@ -16,6 +17,8 @@ class Form:
 
     module: str
     single: bool = False
+    placed: bool = False
+    """Whether its bytes depend on where it goes: then it is `document(reports, place)`."""
 
 
 FORMS: Mapping[str, Form] = {
@@ -24,7 +27,7 @@ FORMS: Mapping[str, Form] = {
     "sarif": Form("reports.sarif"),
     "junit": Form("reports.junit"),
     "itf": Form("reports.itf", single=True),
-    "pytest": Form("reports.replay_test", single=True),
+    "pytest": Form("reports.replay_test", single=True, placed=True),
     "device_script": Form("reports.device_script", single=True),
 }
 """What may be asked for, by the name of its option."""
@@ -52,7 +55,20 @@ def write_outputs(outputs: Mapping[str, str], reports: Sequence[Report]) -> None
     Raises:
         ReportError: a place cannot be written to, or a form cannot tell of these verdicts.
     """
-    documents = {place: import_module(FORMS[form].module).document(reports) for form, place in outputs.items()}
+    documents = dict(_documents(outputs, reports)) if outputs else {}
     for place, document in documents.items():
         write_whole(Path(place), document)
         say(f"wrote {printable(place)}")
+
+
+def _documents(outputs: Mapping[str, str], reports: Sequence[Report]) -> Iterator[tuple[str, bytes]]:
+    with exploring("reports") as watcher:
+        for form, place in outputs.items():
+            if watcher is not None:
+                watcher.doing(f"writing {place}")
+            yield place, _document(FORMS[form], reports, Path(place))
+
+
+def _document(form: Form, reports: Sequence[Report], place: Path) -> bytes:
+    document: Callable[..., bytes] = import_module(form.module).document
+    return document(reports, place) if form.placed else document(reports)

@@ -6,12 +6,16 @@ from contextlib import contextmanager
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
-from explorer.exploration import Progress, Seen
+from explorer.exploration import Seen
 from explorer.watch import memory_used
+from reports.errors import printable
 from reports.words import in_megabytes
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
+
+SOON = 0.5
+"""Seconds: what is done by then was not worth a line."""
 
 _Each = TypeVar("_Each")
 
@@ -21,15 +25,53 @@ def on_terminal() -> bool:
     return sys.stderr is not None and sys.stderr.isatty()
 
 
+class Showing:
+    """A line that says what goes on; made when it is drawn, so that the clock runs on while an engine is silent."""
+
+    def __init__(self, name: str) -> None:
+        """Start the clock; nothing is shown of what is done at once."""
+        from rich.spinner import Spinner
+
+        self._name = printable(name)
+        self._start = self._since = perf_counter()
+        self._doing = "exploring"
+        self._seen = ""
+        self._spinner = Spinner("dots")
+
+    def __call__(self, seen: Seen) -> None:
+        """How far an engine has come."""
+        self._seen = seen_in_words(seen, perf_counter() - self._start)
+
+    def doing(self, what: str) -> None:
+        """What begins now; what an engine said was about something else."""
+        self._doing, self._seen, self._since = printable(what), "", perf_counter()
+
+    def words(self) -> str:
+        """`recipe: exploring, 3 s: integers: 815,122 worlds, 271,742/s, 310 MB`."""
+        what = f"{self._name}: {self._doing}, {perf_counter() - self._since:,.0f} s"
+        return f"{what}: {self._seen or in_megabytes(memory_used())}"
+
+    def __rich__(self) -> "RenderableType":
+        """What is drawn now."""
+        if perf_counter() - self._start < SOON:
+            return ""
+        from rich.text import Text
+
+        self._spinner.text = Text(self.words())
+        return self._spinner
+
+
 @contextmanager
-def exploring(name: str) -> Iterator[Progress | None]:
-    """A line that counts worlds, for `explore`; None where nobody watches."""
+def exploring(name: str) -> Iterator[Showing | None]:
+    """A line that says what goes on, for whoever explores and judges; None where nobody watches."""
     if not on_terminal():
         yield None
         return
-    start = perf_counter()
-    with _console().status(name) as status:
-        yield lambda seen: status.update(f"{name}: {seen_in_words(seen, perf_counter() - start)}")
+    from rich.live import Live
+
+    showing = Showing(name)
+    with Live(showing, console=_console(), transient=True, refresh_per_second=8, redirect_stdout=False):
+        yield showing
 
 
 def seen_in_words(seen: Seen, seconds: float) -> str:

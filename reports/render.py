@@ -3,20 +3,26 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from properties.judge import Verdict, judge
+from reports.chosen import chosen_machines
 from reports.declared import declared_machines, full_name
 from reports.dot import dot_text
 from reports.drawing import CannotDraw, draw
 from reports.errors import ReportError, printable
+from reports.fold_picture import folded_picture
+from reports.folding import Lens, Shown, folded
 from reports.inputs import Case, choose, find, load_case
 from reports.judging import KEPT, UNDECIDED
 from reports.machine_picture import declared_picture, network_machine_picture
 from reports.mermaid import mermaid_text
+from reports.network_picture import network_picture
 from reports.pictures import Picture
+from reports.run_picture import marks_of, run_picture
 from reports.whole import NotWhole, whole_exploration
 from reports.words import counted, ending_in_words
-from reports.world_picture import graph_picture, run_picture
+from reports.world_picture import graph_picture
 from reports.writing import emit_bytes, output, say, write_whole
 
 SUFFIXES = {".svg": "svg", ".png": "png", ".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".mermaid": "mermaid"}
@@ -25,11 +31,22 @@ STANDARD_OUTPUT = "-"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to draw: a declared machine or a file, and of a file its graph, a machine, or a property's run."""
+    """What to draw: a declared machine or a file, and of a file its graph, a machine, or a property's run.
+
+    The graph is folded as seen through the machines of `project`, and, with `alike`, by what moves alike.
+    """
 
     what: str
     machine: str | None = None
     property: str | None = None
+    view: Literal["graph", "network"] = "graph"
+    project: tuple[str, ...] = ()
+    alike: Shown | None = None
+
+    def asks_of_a_file(self) -> bool:
+        """Whether it is something that only a file has."""
+        asked = (self.machine is not None, self.property is not None, self.project, self.alike, self.view == "network")
+        return any(asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +100,10 @@ def picture_of(wanted: Wanted) -> Picture:
     title = _title(case)
     if wanted.machine is not None:
         return network_machine_picture(case.network, wanted.machine, title)
+    if wanted.view == "network":
+        return network_picture(case, chosen_machines(case.network, wanted.project, title), title)
+    if wanted.project or wanted.alike:
+        return _folded_picture(case, wanted, title)
     if wanted.property is None:
         return graph_picture(whole_exploration(case), title)
     return _property_picture(choose(case, (wanted.property,)), title)
@@ -90,7 +111,7 @@ def picture_of(wanted: Wanted) -> Picture:
 
 def _declared(wanted: Wanted) -> str | None:
     """A bare word that names a declared machine means that machine; a file of this name is written `./app`."""
-    if wanted.machine is not None or wanted.property is not None or Path(wanted.what).name != wanted.what:
+    if wanted.asks_of_a_file() or Path(wanted.what).name != wanted.what:
         return None
     return full_name(wanted.what, tuple(declared_machines()))
 
@@ -108,6 +129,11 @@ def _title(case: Case) -> str:
     return f"{name} ({case.profile})" if case.profile else name
 
 
+def _folded_picture(case: Case, wanted: Wanted, title: str) -> Picture:
+    lens = Lens(chosen_machines(case.network, wanted.project, title), wanted.alike)
+    return folded_picture(folded(whole_exploration(case), lens), lens, title)
+
+
 def _property_picture(case: Case, title: str) -> Picture:
     exploration = whole_exploration(case)
     verdict = judge(case.properties[0], exploration)
@@ -117,7 +143,7 @@ def _property_picture(case: Case, title: str) -> Picture:
     shown = "witnessed" if verdict.verdict == "witnessed" else "violated"
     heading = f"{title}: {verdict.property.id}, {shown} in {counted(len(verdict.run.steps), 'step')}"
     words = (f"{heading} {ending_in_words(verdict)}".rstrip(), "")
-    return run_picture(exploration, verdict.run, words, "bad" if shown == "violated" else "start")
+    return run_picture(exploration, verdict.run, words, marks_of(verdict, exploration))
 
 
 def _no_run(verdict: Verdict) -> str:
@@ -135,7 +161,9 @@ def _place(wanted: Wanted, destination: Destination, form: str) -> str:
         return destination.output
     if form in ("dot", "mermaid"):
         return STANDARD_OUTPUT
-    names = (Path(wanted.what).name.split(".")[0], wanted.machine, wanted.property)
+    view = "network" if wanted.view == "network" else None
+    folded_by = wanted.alike and f"by-{wanted.alike}"
+    names = (Path(wanted.what).name.split(".")[0], view, wanted.machine, wanted.property, *wanted.project, folded_by)
     return re.sub(r"[^\w.-]+", "-", "-".join(name for name in names if name)) + f".{form}"
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from reports.errors import printable
+from reports.inks import ASIDE
 from reports.marks import MARKS
 from reports.outcomes import Outcome
 from reports.paper import Paper, plain
@@ -78,10 +79,10 @@ def _write_part(paper: Paper, table: Table, part: Part) -> None:
 def _headings(table: Table, part: Part) -> Iterator[Text]:
     """The numbers of the properties, read downwards, and the names of the other columns."""
     margin = " " * (table.name_width + 2 + PROFILE_WIDTH)
-    yield plain(margin + _grouped([f"{number // 10 or ' '}" for number, _ in part.properties]), "dim")
+    yield plain(margin + _grouped([f"{number // 10 or ' '}" for number, _ in part.properties]), ASIDE)
     units = _grouped([f"{number % 10}" for number, _ in part.properties])
     counts = f"{'states':>{STATES_WIDTH}}{'s':>{TIME_WIDTH}}" if part.last else ""
-    yield plain(f"{'design':<{table.name_width}} {'profile':<{PROFILE_WIDTH}} {units}{counts}", "dim")
+    yield plain(f"{'design':<{table.name_width}} {'profile':<{PROFILE_WIDTH}} {units}{counts}", ASIDE)
 
 
 def _row(table: Table, part: Part, outcome: Outcome, name: str) -> Text:
@@ -116,6 +117,6 @@ def _write_legend(paper: Paper, table: Table) -> None:
     columns = max(1, (table.width + 2) // width)
     rows = -(-len(entries) // columns)
     for row in range(rows):
-        paper.line("".join(f"{entry:<{width}}" for entry in entries[row::rows]).rstrip(), "dim")
+        paper.line("".join(f"{entry:<{width}}" for entry in entries[row::rows]).rstrip(), ASIDE)
     paper.line()
     paper.line("   ".join(f"{mark.sign} {verdict}" for verdict, mark in MARKS.items()))

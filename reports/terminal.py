@@ -5,42 +5,48 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from properties.judge import Verdict
-from properties.kinds import Property
 from reports.coverage import assumed, covered_in_words, environment_in_words, leftovers
 from reports.expectations import expected_in_words
-from reports.inputs import Case
+from reports.inks import ASIDE, CITED
 from reports.judging import Report
-from reports.marks import mark_of, worst_first
+from reports.marks import worst_first
 from reports.paper import Paper, plain
-from reports.reach import reach_in_words
-from reports.run_lines import told_before, write_counterexample, write_witness
+from reports.verdict_lines import outcome_in_words, write_verdicts, write_verdicts_in_full
 from reports.words import counted
-
-INDENT = 4
 
 
 def write_report(paper: Paper, report: Report) -> None:
-    """The whole report."""
+    """What people look at first: a screen for each violation, and one for all that is as it must be."""
     _write_heading(paper, report)
-    verdicts = worst_first(report.verdicts)
-    told = told_before(verdicts)
-    for verdict in verdicts:
-        _write_verdict(paper, report.case, verdict)
-        _write_reach(paper, report, verdict)
-        _write_evidence(paper, verdict, told.get(verdict.property.id, ""))
-    if any(verdict.verdict != "violated" for verdict in verdicts):
-        paper.line()
+    write_verdicts(paper, report)
+    _write_gap(paper, report)
     _write_expected(paper, report)
     _write_footing(paper, report)
+    ids = ", ".join(name for name, _ in assumed(report))
+    if ids:
+        paper.line(f"Assumed (--verbose says what): {ids}.")
     for what in leftovers(report):
-        paper.line(what.heading, "dim")
+        paper.line(what.heading, ASIDE)
+
+
+def write_report_in_full(paper: Paper, report: Report) -> None:
+    """Everything: each verdict and each assumption with its sentence, runs with all that changes, what was not used."""
+    _write_heading(paper, report)
+    write_verdicts_in_full(paper, report)
+    _write_gap(paper, report)
+    _write_expected(paper, report)
+    _write_footing(paper, report)
+    _write_assumed(paper, report)
+    for what in leftovers(report):
+        paper.line(what.heading, ASIDE)
+    write_leftovers(paper, report)
 
 
 def write_leftovers(paper: Paper, report: Report) -> None:
     """By name, what of the network was never used."""
     for what in leftovers(report):
         for name in what.names:
-            paper.line(f"{what.each} {name}", "dim", 2)
+            paper.line(f"{what.each} {name}", ASIDE, 2)
 
 
 def _write_heading(paper: Paper, report: Report) -> None:
@@ -48,7 +54,7 @@ def _write_heading(paper: Paper, report: Report) -> None:
     heading = plain(case.name, "bold")
     if case.system:
         heading.append_text(plain(f"  {case.system.design.title}"))
-        heading.append_text(plain(f"  ({case.profile})", "cyan"))
+        heading.append_text(plain(f"  ({case.profile})", CITED))
     paper.line(heading)
     paper.line(_tally(report.verdicts))
     paper.line()
@@ -57,65 +63,16 @@ def _write_heading(paper: Paper, report: Report) -> None:
 def _tally(verdicts: Sequence[Verdict]) -> Text:
     counts: dict[str, int] = {}
     for verdict in worst_first(tuple(verdicts)):
-        word = _outcome(verdict)
+        word = outcome_in_words(verdict)
         counts[word] = counts.get(word, 0) + 1
     tally = ", ".join(f"{number} {word}" for word, number in counts.items())
     return plain(f"{counted(len(verdicts), 'property', 'properties')}: {tally}" if tally else "no property to judge")
 
 
-def _write_verdict(paper: Paper, case: Case, verdict: Verdict) -> None:
-    mark = mark_of(verdict)
-    heading = plain(f"{mark.sign} {verdict.property.id}", mark.style)
-    paper.line(heading.append_text(plain(f"  {_outcome(verdict)}")))
-    paper.line(verdict.property.says, indent=INDENT)
-    if verdict.verdict in ("violated", "unreachable", "unknown"):
-        _write_grounds(paper, case, verdict.property)
-    elif verdict.property.cites:
-        paper.line(f"rests on {' '.join(verdict.property.cites)}", "dim", INDENT)
-
-
-def _write_reach(paper: Paper, report: Report, verdict: Verdict) -> None:
-    """How far the verdict reaches, if that was asked."""
-    for scope in report.reach.scopes if report.reach else ():
-        if scope.verdict is verdict:
-            paper.line(reach_in_words(scope), "cyan", INDENT)
-
-
-def _write_evidence(paper: Paper, verdict: Verdict, told_under: str) -> None:
-    if verdict.verdict == "violated":
-        write_counterexample(paper, verdict, INDENT, told_under)
+def _write_gap(paper: Paper, report: Report) -> None:
+    """A violation ends with an empty line of its own."""
+    if any(verdict.verdict != "violated" for verdict in report.verdicts):
         paper.line()
-    elif verdict.verdict == "witnessed" and verdict.run is not None:
-        write_witness(paper, verdict.run, INDENT)
-    elif verdict.verdict == "vacuous" and verdict.missing:
-        paper.line(f"for want of what triggers it: {verdict.missing}", "yellow", INDENT)
-
-
-def _outcome(verdict: Verdict) -> str:
-    if verdict.property.strict and verdict.verdict == "violated":
-        return "violated (strict: shown, but does not count)"
-    return verdict.verdict
-
-
-def _write_grounds(paper: Paper, case: Case, declared: Property) -> None:
-    """The ids, each with its sentence in our words; a bare network cites what it likes."""
-    if not declared.cites:
-        return
-    paper.line("rests on", "dim", INDENT)
-    rows = [(plain(each, "cyan"), plain(_words(case, each), "dim")) for each in declared.cites]
-    paper.rows(rows, (_room(declared),), INDENT + 2)
-
-
-def _words(case: Case, cite: str) -> str:
-    if case.system is None:
-        return ""
-    from model.cites import describe
-
-    return describe(cite)
-
-
-def _room(declared: Property) -> int:
-    return min(12, max(len(each) for each in declared.cites))
 
 
 def _write_expected(paper: Paper, report: Report) -> None:
@@ -133,7 +90,10 @@ def _write_footing(paper: Paper, report: Report) -> None:
         paper.line(environment)
     if report.reach and report.reach.certificate:
         paper.line(f"For any number: certificate checked by {report.reach.solver}. Assumed: {report.reach.assumed}")
+
+
+def _write_assumed(paper: Paper, report: Report) -> None:
     rows = assumed(report)
     if rows:
         paper.line("Assumed, where the sources are silent or disagree:")
-        paper.rows([(plain(name, "cyan"), plain(says)) for name, says in rows], (max(len(row[0]) for row in rows),), 2)
+        paper.rows([(plain(name, CITED), plain(says)) for name, says in rows], (max(len(row[0]) for row in rows),), 2)

@@ -64,15 +64,18 @@ def say(text: str) -> None:
 def write_whole(path: Path, data: bytes) -> None:
     """Replace a file by these bytes in one move, so that nobody ever finds half of it.
 
+    A pipe or a device (`/dev/stdout`, `/dev/fd/3`) is written to: moving a file over it would remove it.
+
     Raises:
         ReportError: the place cannot be written to.
     """
-    target = Path(os.path.realpath(path))
     try:
-        if target.exists() and not target.is_file() and not target.is_dir():
-            target.write_bytes(data)  # a pipe or a device: moving a file over it would remove it
+        if _is_output(path):
+            emit_bytes(data)
+        elif path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)
         else:
-            _replace(target, data)
+            _replace(Path(os.path.realpath(path)), data)
     except OSError as error:
         why = f"cannot be written: {reason(error)}"
         raise ReportError(f"{printable(str(path))}: {why}; choose another place") from error
@@ -88,6 +91,14 @@ def refuse_existing(path: Path) -> None:
         raise ReportError(f"{printable(str(path))}: is there already, and stays as it is; choose another name")
 
 
+def _is_output(path: Path) -> bool:
+    """Whether the place is our own standard output, by whatever name."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(1))
+    except OSError:
+        return False
+
+
 def _replace(target: Path, data: bytes) -> None:
     if target.is_dir():
         raise IsADirectoryError(21, "is a directory")
@@ -95,6 +106,8 @@ def _replace(target: Path, data: bytes) -> None:
     try:
         with part.open("xb") as stream:
             stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())  # some disks say only now that they are full
         os.replace(part, target)
     except BaseException:
         part.unlink(missing_ok=True)

@@ -96,7 +96,6 @@ def test_a_checkpoint_is_for_one_exploration(jugs: str, tmp_path: Path) -> None:
     ("words", "said"),
     [
         (("--resume",), "--resume needs --checkpoint DIR"),
-        (("--certificate", "proof.json"), "--certificate is the proof of --any-number; give both"),
         (("--any-number",), "--any-number is about runs and transfers, and a network has none; name a design"),
     ],
 )

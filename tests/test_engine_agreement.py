@@ -1,70 +1,21 @@
 """The library's own engine beside the compiled tables, world by world: equal steps from every reachable world."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import product
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from statemachine import State, StateMachine
-from statemachine.exceptions import TransitionNotAllowed
 
 from explorer import Bounds, Listed, list_worlds
 from model.declaring import Interaction, compose_machines
 from model.design_reader import load_design
 from model.making import make_machine
 from model.system import compose
+from reports.driving import Driver, driven, start_of
 
 DESIGNS = Path(__file__).parent.parent / "model" / "designs"
-World = Mapping[str, str]
-
-
-class Driver:
-    """One machine's engine: put into a state, sent an event, and asked where it is."""
-
-    def __init__(self, machine: type[StateMachine]) -> None:
-        self._machine = machine
-        self._values = {state.id: state.value for state in machine.states}
-        self._ids: dict[object, str] = {state.value: state.id for state in machine.states}
-        self._refused: set[tuple[str, str]] = set()
-        self._engine = machine()
-
-    def outcome(self, state: str, event: str) -> str | None:
-        """The state that the event leads to, or None where the engine refuses it.
-
-        A refusal is asked once: unlike a transition it costs a traceback, and nothing but the state decides it.
-        """
-        if (state, event) in self._refused:
-            return None
-        if self._engine.is_terminated:  # an engine that once entered a final state refuses everything for ever
-            self._engine = self._machine()
-        self._engine.current_state_value = self._values[state]
-        try:
-            self._engine.send(event)
-        except TransitionNotAllowed:
-            self._refused.add((state, event))
-            return None
-        return self._ids[self._engine.current_state_value]
-
-    def outcomes(self, state: str, events: str | Iterable[str]) -> tuple[str, ...]:
-        """Where any of these events lead, each place once, in the order of the events."""
-        found = [self.outcome(state, event) for event in ((events,) if isinstance(events, str) else events)]
-        return tuple(dict.fromkeys(end for end in found if end is not None))
-
-
-def driven(world: World, interaction: Interaction, drivers: Mapping[str, Driver]) -> Iterator[World]:
-    """The worlds that an interaction leads to by the engines alone."""
-    for machine, states in interaction.when.items():
-        if world[machine] not in ((states,) if isinstance(states, str) else tuple(states)):
-            return
-    ends: list[tuple[str, ...]] = []
-    for machine, events in interaction.moves.items():
-        ends.append(drivers[machine].outcomes(world[machine], events))
-        if not ends[-1]:
-            return
-    for choice in product(*ends):
-        yield {**world, **dict(zip(interaction.moves, choice, strict=True))}
 
 
 def engines_agree(
@@ -78,7 +29,7 @@ def engines_agree(
     rules = tuple(interactions)
     worlds = [dict(world) for world in explored.worlds()]
     places = {tuple(world.values()): place for place, world in enumerate(worlds)}
-    assert worlds[0] == {name: _start(machine) for name, machine in machines.items()}
+    assert worlds[0] == {name: start_of(machine) for name, machine in machines.items()}
     by_engines = [
         (place, rule, places.get(tuple(end.values())))
         for place, world in enumerate(worlds)
@@ -87,13 +38,6 @@ def engines_agree(
     ]
     assert by_engines == list(explored.steps())
     return len(by_engines)
-
-
-def _start(machine: type[StateMachine]) -> str:
-    """Where a new engine starts."""
-    engine = machine()
-    (state,) = engine.configuration
-    return state.id
 
 
 class Door(StateMachine):

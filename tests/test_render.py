@@ -19,19 +19,20 @@ from reports.drawing import CannotDraw, draw
 from reports.mermaid import mermaid_text
 from reports.options import outlive as command
 from reports.pictures import Box, Picture, add_arrow, add_box, empty_graph
-from reports.world_picture import MOST_WORLDS, graph_picture
+from reports.run_picture import MOST_WORLDS
+from reports.world_picture import graph_picture
 
 NETWORKS = Path(__file__).parent / "networks"
 DOOR = str(NETWORKS / "door.network.json")
 
 ARROWS_OF_STOPS = [
     '  w0 -->|"1 · the owner arms the alarm"| w1',
-    '  w0 -->|"anyone opens the door"| w2',
+    '  w0 -.->|"anyone opens the door"| w2',
     '  w1 -->|"2 · anyone opens the door"| w3',
-    '  w3 -->|"anyone shuts the door"| w1',
+    '  w3 -.->|"anyone shuts the door"| w1',
     '  w3 -->|"3 · the alarm goes off"| w4',
-    '  w4 -->|"4 · the siren turns"| w4',
-    '  w4 -->|"anyone shuts the door"| w5',
+    '  w4 -->|"∞ 4 · the siren turns"| w4',
+    '  w4 -.->|"anyone shuts the door"| w5',
 ]
 
 
@@ -71,22 +72,22 @@ def test_the_graph_of_a_small_network_has_every_world_and_step() -> None:
 def test_a_counterexample_shows_its_run_its_cycle_and_what_else_could_happen() -> None:
     lines = outlive("render", DOOR, "--property", "stops", "--format", "mermaid").stdout.splitlines()
 
-    assert [line for line in lines if "-->" in line] == ARROWS_OF_STOPS
-    assert '  w4["3<br/>alarm: ringing"]:::cycle' in lines
+    assert [line for line in lines if "->|" in line] == ARROWS_OF_STOPS
+    assert '  w4[["3<br/>alarm: ringing<br/>‼ asked here, and never answered"]]:::bad' in lines
     assert '  w5["door: closed"]:::side' in lines
 
 
 def test_the_last_world_of_a_run_that_breaks_a_property_stands_out() -> None:
     lines = outlive("render", DOOR, "--property", "quiet", "--format", "mermaid").stdout.splitlines()
 
-    assert '  w4["3<br/>alarm: ringing"]:::bad' in lines
+    assert '  w4[["3<br/>alarm: ringing<br/>‼ must never be"]]:::bad' in lines
 
 
 def test_a_machine_of_a_network_is_drawn_with_the_rules_that_move_it() -> None:
     lines = outlive("render", DOOR, "--machine", "door", "--format", "mermaid").stdout.splitlines()
 
     assert lines[:6] == [
-        "flowchart TD",
+        "flowchart TB",
         "  %% door, in door.network.json",
         '  w0["closed"]:::start',
         '  w1["open"]:::plain',
@@ -100,6 +101,13 @@ def test_a_declared_machine_is_drawn_by_its_name() -> None:
 
     assert "  %% app-process\n" in text
     assert '|"suspend"|' in text
+
+
+def test_a_state_names_the_events_it_stays_in() -> None:
+    lines = outlive("render", "transfer-record", "--format", "mermaid").stdout.splitlines()
+
+    assert '  w2["recorded<br/>stays: enlist, record, forget"]:::plain' in lines
+    assert not any("w2 -->" in line for line in lines)
 
 
 def test_the_declared_machines_are_named_after_their_files() -> None:

@@ -58,7 +58,7 @@ def test_a_report_names_profile_switches_bounds_and_assumptions(design_file: Pat
 
     assert "alone.toml App alone (device) 1 property: 1 holds" in text
     assert "Bounds: transfers of app 1. Profile: device. " in text
-    assert "Switched on in the environment: refusal = retries, crash. Assumed, " in text
+    assert "Switched on in the environment: refusal = retries, crash. Assumed (--verbose says what): K4, K3" in text
 
 
 def test_the_profile_option_goes_before_the_file(design_file: Path) -> None:

@@ -162,12 +162,12 @@ def test_a_folder_without_designs_is_refused(tmp_path: Path) -> None:
 def test_an_interrupt_ends_in_3_and_says_how_far_it_came(
     judged: int, said: str, words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(tasks: list[Task]) -> Iterator[Outcome]:
+    def interrupted(_judge: object, tasks: list[Task]) -> Iterator[Outcome]:
         yield from map(outcomes.judge_task, tasks[:judged])
         raise KeyboardInterrupt
 
     (tmp_path / "tiny.toml").write_text(TINY)
-    monkeypatch.setattr(outcomes, "_worked", interrupted)
+    monkeypatch.setattr(outcomes, "worked", interrupted)
     result = outlive("verify", str(tmp_path), *words)
 
     assert (result.exit_code, result.stderr) == (3, said)

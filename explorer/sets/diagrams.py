@@ -6,6 +6,7 @@ A machine is a few Boolean variables; there are no variables for the next state:
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from errno import ENOSPC
 from pathlib import Path
 
 from oxidd.bdd import BDDFunction, BDDManager
@@ -17,6 +18,7 @@ from model.network import Condition, Network, Rule
 
 NODES = 1 << 28
 """Room for nodes; it is address space until it is used."""
+_END = b"\n.end\n"
 _BYTES_A_NODE = 40
 _SPACE_A_NODE, _OTHER_SPACE, _LEAST_NODES = 32, 3 << 30, 1 << 20
 _NODES_BEFORE_COLLECTING = 1 << 23
@@ -144,6 +146,10 @@ class Diagrams:
     def save(self, worlds: BDDFunction, path: Path) -> None:
         """Write a set to a file; raises OSError."""
         self.manager.export_dddmp(path, [worlds])
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - len(_END)))
+            if file.read() != _END:  # the library says nothing of a disk that is full at the very end
+                raise OSError(ENOSPC, "the file was cut short")
 
     def load(self, path: Path) -> BDDFunction:
         """Read a set back.

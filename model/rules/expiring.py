@@ -47,7 +47,7 @@ def _ends(scene: Scene, identifier: Identifier) -> Effect:
     withdrawn = names.withdrawal(identifier)
     return join(
         move(names.wake(identifier), "expire"),
-        move(slot, f"expire_{identifier.name}"),
+        move(slot, names.expiry_event(identifier)),
         clear_records(scene, identifier),
         move(withdrawn, "renew") if scene.stage.has(withdrawn) else NOTHING,
     )

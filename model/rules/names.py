@@ -78,6 +78,11 @@ def content(kind: str, identifier: Identifier) -> str:
     return f"{kind}_{''.join(letter if letter.isalnum() else '_' for letter in identifier.name)}"
 
 
+def expiry_event(identifier: Identifier) -> str:
+    """The event of a slot when the wake of this session runs out; a name may hold what no event's name may."""
+    return content("expire", identifier)
+
+
 def request(callback: Callback, place: int) -> str:
     """The request that a callback makes at a place."""
     return f"{callback.scope.process.name}: request in {callback.label}, step {place + 1}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 from statemachine import StateMachine
 
@@ -13,6 +14,9 @@ from model.making import make_machine
 from model.network import Fairness, Pair
 from model.rules.cast import Cast
 from model.rules.effect import Effect
+
+if TYPE_CHECKING:
+    from model.rules.subject import Subject
 
 Shape = tuple[tuple[str, ...], tuple[tuple[str, tuple[Pair, ...]], ...]]
 
@@ -58,6 +62,7 @@ class Stage:
         self.cast = cast
         self.env = cast.design.environment
         self.marks: dict[str, list[str]] = {}
+        self.subjects: dict[str, Subject] = {}
         self._declared: dict[str, type[StateMachine]] = {}
         self._drafts: dict[str, Draft] = {}
         self._deeds: dict[str, Deed] = {}
@@ -97,12 +102,13 @@ class Stage:
         """Whether a machine of this name is on the stage."""
         return machine in self._declared
 
-    def add(self, deed: Deed) -> None:
-        """Take a rule in, unless one of its conditions can never hold."""
+    def add(self, deed: Deed, subject: "Subject") -> None:
+        """Take a rule in with what it is about, unless one of its conditions can never hold."""
         if any(not states for states in deed.effect.when.values()):
             return
         assert deed.name not in self._deeds, f"two rules called {deed.name!r}"
         self._deeds[deed.name] = deed
+        self.subjects[deed.name] = subject
 
     def machines(self) -> dict[str, type[StateMachine]]:
         """All machines, each as its class."""

@@ -113,7 +113,7 @@ def _wakes(stage: Stage, code: tuple[Callback, ...]) -> None:
         draft.event("die", [(state, names.EMPTY) for state in draft.states])
         for each in held:
             late = {names.content("fresh", each): names.content("late", each)}
-            draft.event(f"expire_{each.name}", [(state, late.get(state, state)) for state in draft.states])
+            draft.event(names.expiry_event(each), [(state, late.get(state, state)) for state in draft.states])
 
 
 def _transfers(stage: Stage) -> None:

@@ -82,11 +82,12 @@ def _attempts(spot: Spot, transfer: Transfer, begin: Effect) -> Iterator[Deed]:
         f"fails to start {transfer.name}: it holds no session object",
         spot.done, untouched, when(reference, "none"), cites=("§6",), marks=fail,
     )
-    yield spot.deed(
-        f"fails to start {transfer.name}: its session was refused for want of a container",
-        spot.done, untouched, held, when(thing, "refused_without_container"),
-        cites=("C5",), marks=("start attempted", "start failed without container"),
-    )
+    if not process.is_app and not identifier.session.shared_container:
+        yield spot.deed(
+            f"fails to start {transfer.name}: its session was refused for want of a container",
+            spot.done, untouched, held, when(thing, "refused_without_container"),
+            cites=("C5",), marks=("start attempted", "start failed without container"),
+        )
     yield from _on_refused(spot, transfer, (begin, untouched))
     if spot.scene.stage.env.strict_post:
         closed = when(names.wake(identifier), *WAKE_CLOSED) if process.is_app else NOTHING

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from model.rules.acting import act
-from model.rules.cast import Cast
+from model.rules.cast import Cast, Identifier, Process
 from model.rules.code import Callback, queues_block
 from model.rules.connections import connection
 from model.rules.delivering import begin, finish_events, invalid, invalid_to_nobody, report, report_to_nobody
@@ -14,6 +14,7 @@ from model.rules.pieces import Scene
 from model.rules.requesting import answers
 from model.rules.stage import Deed
 from model.rules.staging import set_stage
+from model.rules.subject import Subject, about, of_action, of_callback, of_process, of_session, of_transfer
 from model.rules.waking import wakes
 
 
@@ -23,42 +24,54 @@ def write_rules(cast: Cast) -> Scene:
     Code comes first, then the daemon, and last what users, system and chance do to processes.
     """
     scene = Scene(*set_stage(cast))
-    for deed in _rules(scene):
-        scene.stage.add(deed)
+    for subject, deed in _rules(scene):
+        scene.stage.add(deed, subject)
     return scene
 
 
-def _rules(scene: Scene) -> Iterator[Deed]:
-    """Every rule."""
+def _rules(scene: Scene) -> Iterator[tuple[Subject, Deed]]:
+    """Every rule, with what it is about."""
     cast = scene.stage.cast
     for callback in scene.code:
         yield from _code(scene, callback)
     for process in cast.processes:
         for identifier in process.identifiers:
-            yield from connection(scene, process, identifier)
-            if not identifier.session.delegate:
-                yield from (report_to_nobody(process, transfer) for transfer in cast.on(identifier))
-                yield invalid_to_nobody(process, identifier)
-    yield from transfer_life(scene)
+            yield from about(of_session(identifier), _session(scene, process, identifier))
+    for transfer, deed in zip(cast.transfers, transfer_life(scene), strict=True):
+        yield of_transfer(transfer, cast.extensions), deed
     for identifier in cast.identifiers:
-        yield from wakes(scene, identifier)
-        yield from expiry(scene, identifier)
+        yield from about(of_session(identifier), wakes(scene, identifier))
+        yield from about(of_session(identifier), expiry(scene, identifier))
     for process in cast.extensions:
-        yield from extension_life(scene, process)
-    yield from app_life(scene)
+        yield from about(of_process(process), extension_life(scene, process))
+    yield from about(of_process(cast.app), app_life(scene))
 
 
-def _code(scene: Scene, callback: Callback) -> Iterator[Deed]:
+def _session(scene: Scene, process: Process, identifier: Identifier) -> Iterator[Deed]:
+    """What becomes of a process's object without code, and what is told where there is no delegate."""
+    yield from connection(scene, process, identifier)
+    if not identifier.session.delegate:
+        yield from (report_to_nobody(process, transfer) for transfer in scene.stage.cast.on(identifier))
+        yield invalid_to_nobody(process, identifier)
+
+
+def _code(scene: Scene, callback: Callback) -> Iterator[tuple[Subject, Deed]]:
     """What a callback needs to come about, each of its actions, and its return."""
     if scene.lines.waits(callback) and not callback.block:
-        yield from begin(scene, callback)
-    yield from _brought(scene, callback)
-    for place, instruction in enumerate(callback.code):
-        yield from act(scene, callback, place)
-        if instruction.action.do == "request":
-            yield from answers(scene, callback, place)
-        if queues_block(callback, instruction):
-            yield from run_block(scene, callback, place)
+        yield from about(of_callback(callback), begin(scene, callback))
+    yield from about(of_callback(callback), _brought(scene, callback))
+    for place in range(len(callback.code)):
+        yield from about(of_action(callback, place), _action(scene, callback, place))
+
+
+def _action(scene: Scene, callback: Callback, place: int) -> Iterator[Deed]:
+    """One action, the answer it waits for, the block it queues."""
+    instruction = callback.code[place]
+    yield from act(scene, callback, place)
+    if instruction.action.do == "request":
+        yield from answers(scene, callback, place)
+    if queues_block(callback, instruction):
+        yield from run_block(scene, callback, place)
 
 
 def _brought(scene: Scene, callback: Callback) -> Iterator[Deed]:

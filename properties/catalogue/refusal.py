@@ -73,15 +73,16 @@ def app_not_refused_in_its_wake(speech: Speech) -> Property:
 def shared_container_set(speech: Speech) -> Property:
     """Without a container that both sides reach, the extension's session is dead from birth (§3 C5)."""
     bare = dict.fromkeys(
-        identifier.session.name
+        identifier.session
         for process in speech.cast.extensions
         for identifier in process.identifiers
         if not identifier.session.shared_container
     )
-    faults = tuple(f"session {name!r} is used by an extension without a shared container" for name in bare)
+    faults = tuple(f"session {each.name!r} is used by an extension without a shared container" for each in bare)
+    found = Static(faults, tuple(each.place for each in bare))
     dynamic = steps(speech.rules("refused without container"), _extensions_connect(speech))
     says = "No extension is refused its session for want of a shared container (-995)."
-    claims = (*dynamic, Static(faults)) if faults else dynamic
+    claims = (*dynamic, found) if faults else dynamic
     return Property("shared-container-set", "never-step", says, ("§3", "C5"), claims, NO_EXTENSION)
 
 

@@ -1,0 +1,31 @@
+"""`python -m tests.pictures`: takes the pictures of docs/reports.md in a headless Chromium, from the current code."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from explorer.exploration import Bounds
+from reports.inputs import load_case
+from reports.judging import judge_case
+from reports.page.document import document
+from tests.browser import chromium
+
+DOCS = Path(__file__).parent.parent / "docs"
+DESIGN = "recipe"
+SHOTS = (("light", "app-not-refused-in-its-wake/10", "Sequence"), ("dark", "app-not-refused-in-its-wake/6", "State machines"))
+SIZE = {"width": 1400, "height": 880}
+
+
+def main() -> None:
+    """Write docs/page-light.png and docs/page-dark.png."""
+    with TemporaryDirectory() as folder, chromium() as browser:
+        page_file = Path(folder, "report.html")
+        page_file.write_bytes(document([judge_case(load_case(DESIGN), Bounds())]))
+        for scheme, place, tab in SHOTS:
+            page = browser.new_page(viewport=SIZE, color_scheme=scheme, reduced_motion="reduce")
+            page.goto(f"{page_file.as_uri()}#{place}")
+            page.get_by_role("tab", name=tab).click()
+            page.screenshot(path=DOCS / f"page-{scheme}.png")
+
+
+if __name__ == "__main__":
+    main()
