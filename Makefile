@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: verify test bench campaign lock clean
+.PHONY: verify test bench campaign campaign-engines crosscheck fuzz certificates needed mutmut lock clean
 
 verify: $(READY)  ## every gallery design in every profile, against what it expects
 	@$(BIN)/outlive verify
@@ -17,9 +17,33 @@ test: $(READY)  ## style, types, the direction of imports, tests
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2
 
-N ?= 5000
-campaign: $(READY)  ## every engine against the plain one: N random networks, all models, all designs (a quarter of an hour)
+campaign: N ?= 100000
+campaign: $(READY)  ## every verdict and run on N random networks against a naive reading (five minutes of processor time)
+	$(BIN)/python -m tests.naive_campaign $(N)
+
+campaign-engines: N ?= 5000
+campaign-engines: $(READY)  ## every engine against the plain one: N random networks, all models, all designs (a quarter of an hour)
 	$(BIN)/python -m tests.campaign $(N)
+
+certificates: $(READY)  ## certificates of all designs and of random networks, checked, and forged (a quarter of an hour)
+	$(BIN)/python -m tests.certificates_campaign
+
+needed: $(READY)  ## docs/rules-needed.md: which verdict of the gallery needs which rule (half an hour)
+	@$(BIN)/python -m tests.needed
+
+mutmut: $(READY)  ## mutants of the explorer and the judging, in a copy under .venv (an hour)
+	@rm -rf $(VENV)/mutmut && mkdir $(VENV)/mutmut
+	@cp -R model explorer properties reports tests docs README.md $(VENV)/mutmut && cp tests/mutmut.cfg $(VENV)/mutmut/setup.cfg
+	cd $(VENV)/mutmut && ../bin/mutmut run; ../bin/mutmut results
+
+SECONDS ?= 900
+fuzz: $(READY)  ## a coverage-guided fuzzer on designs, networks, certificates (Linux); what it finds is left in fuzz/
+	$(BIN)/python -m tests.fuzzing $(SECONDS)
+
+WITH ?= spin
+crosscheck: $(READY)  ## another checker's opinion (WITH=spin or storm) of the gallery and 200 random networks: an hour
+	@test $(WITH) != storm || $(BIN)/python -m pip install --quiet --only-binary :all: 'stormpy>=2,<3'
+	$(BIN)/python -m tests.crosschecks $(WITH) 120 200
 
 bench: $(READY)  ## how fast: docs/bench.md and docs/bench.svg, in 40 minutes; beside Spin, where it can be had
 	@{ command -v spin && command -v gcc; } >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \

@@ -12,8 +12,8 @@ from explorer.exploration import Bounds, Progress, Seen
 _SECONDS_BETWEEN_REPORTS = 0.1
 _SECONDS_BETWEEN_WEIGHINGS = 0.005
 _KB = 1024
-_ROOM_FOR_NUMPY = 128 << 20
-"""Bytes of address space: 85 MB were measured, and it must not be tight."""
+_ROOM_FOR_NUMPY, _ROOM_FOR_A_THREAD, _MOST_THREADS = 64 << 20, 44 << 20, 64
+"""Bytes of address space: 45 MB, and 41 MB for each thread that OpenBLAS starts, were measured."""
 _OF_MEMORY = (15, 16)
 """The part of the memory up to which worlds are found; the rest is for what happens between two looks."""
 
@@ -98,8 +98,8 @@ def make_room_for_numpy() -> None:
     Raises:
         MemoryError: there is no room for it.
     """
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each thread takes 40 MB, and nothing of ours uses them
-    if "numpy" not in sys.modules and _address_space_left() < _ROOM_FOR_NUMPY:
+    threads = min(os.cpu_count() or 1, _MOST_THREADS)
+    if "numpy" not in sys.modules and _address_space_left() < _ROOM_FOR_NUMPY + threads * _ROOM_FOR_A_THREAD:
         raise MemoryError("there is no room for numpy")
 
 

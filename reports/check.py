@@ -39,8 +39,8 @@ def check_as_json(asked: Asked) -> int:
     cases = _cases(asked)
     reports = list(_judged(cases, asked))
     emit_bytes(json_text(reports_to_json(reports)))
-    write_outputs(asked.outputs, reports)
     _say_interrupted(reports, cases)
+    write_outputs(asked.outputs, reports)
     return exit_status(reports)
 
 
@@ -64,8 +64,8 @@ def check_as_text(asked: Asked) -> int:
         from reports.annotations import annotated
 
         emit(annotated(reports))
-    write_outputs(asked.outputs, reports)
     _say_interrupted(reports, cases)
+    write_outputs(asked.outputs, reports)
     return exit_status(reports)
 
 
@@ -77,7 +77,8 @@ def _cases(asked: Asked) -> tuple[Case, ...]:
             raise ReportError(f"{option}: is for one exploration; name one file, and one profile")
     if asked.certificate is not None and not Path(asked.certificate).absolute().parent.is_dir():
         raise ReportError(f"{printable(asked.certificate)}: there is no such folder; choose another place")
-    refuse_places(asked.outputs, len(cases))
+    kept = {} if asked.certificate is None else {"certificate": asked.certificate}
+    refuse_places({**asked.outputs, **kept}, cases)
     return tuple(choose(case, asked.ids) for case in cases)
 
 

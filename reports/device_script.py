@@ -11,11 +11,11 @@ from model.system import System
 from properties.judge import Verdict
 from reports.device_kind import Kind
 from reports.device_kinds import kind_of
-from reports.errors import ReportError, printable
+from reports.errors import NothingToTell, ReportError, printable
 from reports.judging import Report
 from reports.markdown_text import code, sentence
 from reports.run_lines import told_before
-from reports.words import counted, ending_in_words, faults_of
+from reports.words import counted, ending_in_words, faults_of, so_far
 
 _PREPARE = """\
 ## Before you begin
@@ -60,7 +60,8 @@ def document(reports: Sequence[Report]) -> bytes:
     """The script for one report, as Markdown.
 
     Raises:
-        ReportError: it is on a bare network, which no device runs; or nothing is violated.
+        ReportError: it is on a bare network, which no device runs.
+        NothingToTell: nothing is violated.
     """
     (report,) = reports
     name, system = printable(report.case.name), report.case.system
@@ -68,7 +69,8 @@ def document(reports: Sequence[Report]) -> bytes:
         raise ReportError(f"--device-script: {name} is a network, which no device runs; name a design")
     broken = [verdict for verdict in report.verdicts if verdict.verdict == "violated"]
     if not broken:
-        raise ReportError(f"--device-script: nothing is violated in {name}; there is nothing to reproduce")
+        judged = f"{so_far(report.verdicts)} in {name}"
+        raise NothingToTell(f"--device-script: nothing is violated{judged}; there is nothing to reproduce")
     parts = (_heading(report), _PREPARE, *_otherwise(system), *_runs(system, broken), _glossary(broken))
     return ("\n".join(parts).rstrip() + "\n").encode("utf-8", "backslashreplace")
 
@@ -181,7 +183,7 @@ def _ending(verdict: Verdict) -> Iterator[str]:
         count = counted(len(run.steps) - run.cycle_from, "step")
         yield f"The last {count} can go round for ever, and what the property asks for never comes.\n"
     elif ending_in_words(verdict):
-        ending = sentence(ending_in_words(verdict))
+        ending = sentence(ending_in_words(verdict).removeprefix("and "))
         yield f"After the last step: {ending}. Wait some minutes, and see that it stays so.\n"
     else:
         yield "With the last step: it does, or ends in, what the property rules out.\n"

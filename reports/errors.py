@@ -11,6 +11,10 @@ class ReportError(ValueError):
     """The input, an option or an output path is wrong; the command ends with status 2."""
 
 
+class NothingToTell(ReportError):  # noqa: N818  (no mistake of anybody's: the design is better than this report needs)
+    """A report tells of runs, and there is none: the other reports are written all the same."""
+
+
 def reason(error: OSError) -> str:
     """Why the system refused something, in its own words: `permission denied`."""
     return (error.strerror or type(error).__name__).lower()

@@ -9,11 +9,11 @@ from itf_py import State, Trace, trace_to_json  # type: ignore[import-untyped]
 
 from explorer.runs import Run
 from properties.judge import Verdict
-from reports.errors import ReportError, printable
+from reports.errors import NothingToTell, printable
 from reports.judging import Report
 from reports.marks import worst_first
 from reports.verdict_json import json_text
-from reports.words import faults_of
+from reports.words import faults_of, so_far
 
 RULE, ACTOR = "rule", "actor"
 
@@ -22,7 +22,7 @@ def document(reports: Sequence[Report]) -> bytes:
     """The trace of the one report.
 
     Raises:
-        ReportError: no verdict has a run.
+        NothingToTell: no verdict has a run.
     """
     (report,) = reports
     verdict = _told(report)
@@ -44,8 +44,8 @@ def _told(report: Report) -> Verdict:
         for verdict in worst_first(report.verdicts):
             if verdict.verdict == outcome and verdict.run is not None and not faults_of(verdict):
                 return verdict
-    name = printable(report.case.name)
-    raise ReportError(f"--itf: {name}: no verdict has a run: nothing is violated and nothing witnessed; leave it out")
+    why = f"nothing is violated{so_far(report.verdicts)} and nothing witnessed"
+    raise NothingToTell(f"--itf: {printable(report.case.name)}: no verdict has a run: {why}")
 
 
 def _variables(report: Report) -> Mapping[str, str]:

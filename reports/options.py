@@ -322,9 +322,9 @@ def certify(file: str, network: str, profile: str | None) -> int:
 @click.option("--cover", "covering", is_flag=True, help="Take every step there is, instead of random runs.")
 @click.option("--examples", metavar="N", type=click.IntRange(min=1), default=200, help="Random runs (200).")
 @click.option("--seconds", metavar="S", type=Seconds(min=0), help="Stop after S seconds.")
-@click.option("--min-coverage", metavar="P", type=click.FloatRange(0, 100), default=0.0, help="Fail under P % of steps.")
+@click.option("--min-coverage", metavar="P", type=click.FloatRange(0, 100), default=0.0, help="Fail under P %.")
 @click.option("--seed", metavar="N", type=click.IntRange(min=0), default=0, help="Other random runs.")
-@click.option("--property", "ids", metavar="ID", multiple=True, help="Fail where ID is broken, by the model itself too.")
+@click.option("--property", "ids", metavar="ID", multiple=True, help="Fail where ID is broken, by the model too.")
 @click.option("--replay-test", metavar="FILE", help="Keep a disagreement in FILE, as a pytest test.")
 def stress(file: str, **rest: Any) -> int:
     """Drive an implementation beside the model of a design or network FILE, guided by its exact graph.

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from reports.errors import ReportError, printable
+from reports.errors import NothingToTell, ReportError, printable
+from reports.inputs import Case, find
 from reports.judging import Report
 from reports.progress import exploring
 from reports.writing import say, write_whole
@@ -33,24 +34,30 @@ FORMS: Mapping[str, Form] = {
 """What may be asked for, by the name of its option."""
 
 
-def refuse_places(outputs: Mapping[str, str], cases: int) -> None:
+def refuse_places(outputs: Mapping[str, str], cases: Sequence[Case]) -> None:
     """Wrong places are said before anything is judged.
 
     Raises:
-        ReportError: a folder is missing, two forms go to one file, or one file is to tell of several cases.
+        ReportError: a folder is missing, two forms go to one file, a form goes to what is judged or to standard output,
+            or one file is to tell of several cases.
     """
+    judged = {find(case.name).resolve() for case in cases}
     for form, place in outputs.items():
         option = f"--{form.replace('_', '-')}"
-        if FORMS[form].single and cases > 1:
+        if len(cases) > 1 and form in FORMS and FORMS[form].single:
             raise ReportError(f"{option}: tells of one design in one profile; name one file, and one profile")
         if not place or not Path(place).absolute().parent.is_dir():
             raise ReportError(f"{option} {printable(place)}: there is no such folder; choose another place")
+        if place == "-":
+            raise ReportError(f"{option} -: standard output has the verdicts; name a file (./- is one)")
+        if Path(place).resolve() in judged:
+            raise ReportError(f"{option} {printable(place)}: is what is judged, and stays as it is; name another file")
     if len({Path(place).resolve() for place in outputs.values()}) < len(outputs):
         raise ReportError("two reports cannot go to one file; name another for one of them")
 
 
 def write_outputs(outputs: Mapping[str, str], reports: Sequence[Report]) -> None:
-    """Every document is made before the first is written.
+    """Every document is made before the first is written; one that has nothing to tell is left out, and this is said.
 
     Raises:
         ReportError: a place cannot be written to, or a form cannot tell of these verdicts.
@@ -66,7 +73,10 @@ def _documents(outputs: Mapping[str, str], reports: Sequence[Report]) -> Iterato
         for form, place in outputs.items():
             if watcher is not None:
                 watcher.doing(f"writing {place}")
-            yield place, _document(FORMS[form], reports, Path(place))
+            try:
+                yield place, _document(FORMS[form], reports, Path(place))
+            except NothingToTell as nothing:
+                say(f"outlive: {nothing}; {printable(place)} is not written")
 
 
 def _document(form: Form, reports: Sequence[Report], place: Path) -> bytes:

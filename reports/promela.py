@@ -11,22 +11,25 @@ from itertools import product
 from math import prod
 from typing import TypeAlias
 
-from model.network import Machine, Network, Pair, Rule
+from model.network import Network, Pair
+from properties.kinds import Property
+from reports.claims_listed import numbered_claims
+from reports.promela_claims import Claimed, Hooks
+from reports.promela_fairness import fairness_of, loop_closed, loop_opened
+from reports.promela_words import Variable, every, harmless, variables_of
 
 MOST_ALTERNATIVES = 256
 """A rule with more combinations of choices than this is written as choices inside `atomic`."""
-
-_HARMLESS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ._,;:()<>=+-")
 
 _HEAD = """\
 /* A network of {machines} and {rules}, written by outlive.
  *
  * One process, no reduction, no claim: the whole graph of worlds, {orders}.
- *   spin -a FILE && gcc -O2 -DSAFETY -DNOREDUCE -o pan pan.c && ./pan -m10000000
+ *   spin -a FILE && gcc -O2 -DSAFETY -DNOREDUCE{no_claim} -o pan pan.c && ./pan{on} -m10000000
  * Where Spin ends with nothing truncated:
  *   states, stored = worlds
  *   transitions    = steps + 1    (Spin counts the initial state as a transition, too)
- * A world without steps is a valid end. Names are in comments; what is no plain letter there stands as %XX, in UTF-8.
+ * {ends}Names are in comments; what is no plain letter there stands as %XX, in UTF-8.
  */
 """
 
@@ -37,45 +40,6 @@ _WHY_READ = "/* reads all: Spin keeps what is only written out of its states */"
 
 _Choice: TypeAlias = Mapping[int, int]
 """One target for each of some states of a mover, as places."""
-
-
-@dataclass(frozen=True, slots=True)
-class Variable:
-    """A machine in the model: `m3`, its value the place of a state in declared order."""
-
-    place: int
-    machine: Machine
-
-    @property
-    def name(self) -> str:
-        """The word in the model."""
-        return f"m{self.place}"
-
-    def places(self, states: Iterable[str]) -> tuple[int, ...]:
-        """The places of these states, ascending."""
-        wanted = frozenset(states)
-        return tuple(place for place, state in enumerate(self.machine.states) if state in wanted)
-
-    def inside(self, places: Sequence[int]) -> str:
-        """The test whether the machine is in one of these states, which are ascending; "" if it is bound to be."""
-        if len(places) == len(self.machine.states):
-            return ""
-        return _either([self._between(first, last) for first, last in _stretches(places)])
-
-    def declaration(self) -> str:
-        """The variable, with what it stands for."""
-        states = ", ".join(f"{place} {harmless(state)}" for place, state in enumerate(self.machine.states))
-        width = max(1, (len(self.machine.states) - 1).bit_length())
-        initial = self.machine.states.index(self.machine.initial)
-        return f"/* {harmless(self.machine.name)}: {states} */\nunsigned {self.name} : {width} = {initial};"
-
-    def _between(self, first: int, last: int) -> str:
-        if first == last:
-            return f"{self.name} == {first}"
-        above, below = f"{self.name} >= {first}", f"{self.name} <= {last}"
-        if first == 0 or last == len(self.machine.states) - 1:
-            return below if first == 0 else above
-        return f"({above} && {below})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,35 +59,49 @@ class Mover:
         return "" if target == self.variable.name else f"{self.variable.name} = {target}"
 
 
-def promela_text(network: Network) -> str:
-    """The whole model: printable ASCII, the same bytes every time; its head says how to count on it with Spin 6.5.2."""
-    variables = {each.name: Variable(place, each) for place, each in enumerate(network.machines)}
-    loop = [line for rule in network.rules for line in _rule(rule, variables)]
+def promela_text(network: Network, properties: Iterable[Property] = ()) -> str:
+    """The whole model: printable ASCII, the same bytes every time; its head says how to count on it with Spin 6.5.2.
+
+    With properties, their claims stand in it, too; without, not a letter more than counting needs.
+    """
+    claimed = Claimed(network, variables_of(network), numbered_claims(properties), fairness_of(network))
+    loop = [line for place, _ in enumerate(network.rules, start=1) for line in _rule(place, claimed)]
     head = _HEAD.format(
         machines=_count(len(network.machines), "machine"),
         rules=_count(len(network.rules), "rule"),
+        no_claim=" -DNOCLAIM" if claimed.claims else "",
+        on=" -c0" if claimed.claims else "",
+        ends="" if claimed.asks_for_deadlocks else "A world without steps is a valid end. ",
         orders=_DEPTH_FIRST if any(_ATOMIC in line for line in loop) else _EITHER_ORDER,
     )
-    declared = [each.declaration() for each in variables.values()]
-    read = f"\t:: false && ({' + '.join(each.name for each in variables.values())}) -> skip  {_WHY_READ}"
-    body = ["active proctype network() {", "end:\tdo", *loop, read, "\tod", "}", ""]
-    return "\n".join([head, *declared, "", *body])
+    declared = [each.declaration() for each in claimed.variables.values()]
+    if not claimed.claims:
+        return "\n".join([head, *declared, "", *_process(loop, claimed), ""])
+    stated = [*claimed.declarations(), "", *_process(loop, claimed), "", *claimed.automata(), ""]
+    return "\n".join([head + claimed.head(), *declared, *stated])
 
 
-def harmless(name: str) -> str:
-    """The name for a comment: whatever could end it, or mean something to a preprocessor, is written as %XX."""
-    return "".join(each if each in _HARMLESS else _percent(each) for each in name)
+def _process(loop: Iterable[str], claimed: Claimed) -> Iterator[str]:
+    yield "active proctype network() {"
+    yield "\tdo" if claimed.asks_for_deadlocks else "end:\tdo"
+    yield from _if_liveness(loop_opened(), claimed)
+    yield from loop
+    yield from _if_liveness(loop_closed(claimed.fairness), claimed)
+    yield f"\t:: false && ({' + '.join(each.name for each in claimed.variables.values())}) -> skip  {_WHY_READ}"
+    yield from ("\tod", "}")
 
 
-def _percent(letter: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in letter.encode("utf-8", "surrogatepass"))
+def _if_liveness(lines: Iterable[str], claimed: Claimed) -> Iterator[str]:
+    if claimed.asks_for_fairness:
+        yield from ("#ifdef LIVENESS", *lines, "#endif")
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _rule(rule: Rule, variables: Mapping[str, Variable]) -> Iterator[str]:
+def _rule(place: int, claimed: Claimed) -> Iterator[str]:
+    rule, variables = claimed.network.rules[place - 1], claimed.variables
     movers = [Mover(variables[name], _choices(variables[name], pairs)) for name, pairs in rule.moves.items()]
     asked = [(variables[name], variables[name].places(states)) for name, states in rule.when.items()]
     if not all(mover.choices for mover in movers) or not all(places for _, places in asked):
@@ -132,7 +110,8 @@ def _rule(rule: Rule, variables: Mapping[str, Variable]) -> Iterator[str]:
     yield f"\t/* {harmless(rule.name)} */"
     tests = [variable.inside(places) for variable, places in asked]
     few = prod(len(mover.choices) for mover in movers) <= MOST_ALTERNATIVES
-    yield from _alternatives(movers, tests) if few else _chosen_inside(movers, tests)
+    written = _alternatives if few else _chosen_inside
+    yield from written(movers, tests, claimed.hooks(place))
 
 
 def _choices(variable: Variable, pairs: Iterable[Pair]) -> tuple[_Choice, ...]:
@@ -149,23 +128,24 @@ def _choices(variable: Variable, pairs: Iterable[Pair]) -> tuple[_Choice, ...]:
     return tuple(choices)
 
 
-def _alternatives(movers: Sequence[Mover], tests: Sequence[str]) -> Iterator[str]:
+def _alternatives(movers: Sequence[Mover], tests: Sequence[str], hooks: Hooks) -> Iterator[str]:
     for chosen in product(*(mover.choices for mover in movers)):
         each = list(zip(movers, chosen, strict=True))
         guards = [mover.guard(choice) for mover, choice in each]
         changes = [mover.change(choice) for mover, choice in each]
-        yield f"\t:: d_step {{ {_all([*guards, *tests])} -> {_each(changes)} }}"
+        yield f"\t:: d_step {{ {every([*guards, *tests])} -> {_each([*hooks.before, *changes, *hooks.after])} }}"
 
 
-def _chosen_inside(movers: Sequence[Mover], tests: Sequence[str]) -> Iterator[str]:
+def _chosen_inside(movers: Sequence[Mover], tests: Sequence[str], hooks: Hooks) -> Iterator[str]:
     guards = [mover.guard(mover.choices[0]) for mover in movers]
-    yield f"\t{_ATOMIC} {{ {_all([*guards, *tests])} ->"
+    yield f"\t{_ATOMIC} {{ {every([*guards, *tests])} ->"
+    yield from (f"\t\t{each};" for each in hooks.before)
     for mover in movers:
         yield "\t\tif"
         for choice in mover.choices:
-            yield f"\t\t:: {_all([mover.guard(choice)])} -> {_each([mover.change(choice)])}"
+            yield f"\t\t:: {every([mover.guard(choice)])} -> {_each([mover.change(choice)])}"
         yield "\t\tfi;"
-    yield "\t\tskip }"
+    yield f"\t\t{_each(hooks.after)} }}"
 
 
 def _target(variable: Variable, choice: _Choice) -> str:
@@ -179,25 +159,6 @@ def _target(variable: Variable, choice: _Choice) -> str:
     for each in reversed(asked):
         text = f"({variable.inside(origins[each])} -> {each} : {text})"
     return text
-
-
-def _stretches(places: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The first and last of each stretch of neighbours."""
-    first = last = places[0]
-    for place in places[1:]:
-        if place != last + 1:
-            yield first, last
-            first = place
-        last = place
-    yield first, last
-
-
-def _either(tests: Sequence[str]) -> str:
-    return tests[0] if len(tests) == 1 else f"({' || '.join(tests)})"
-
-
-def _all(tests: Sequence[str]) -> str:
-    return " && ".join(filter(None, tests)) or "true"
 
 
 def _each(changes: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from properties.judge import Verdict, judge
 from reports.chosen import chosen_machines
+from reports.confirming import confirm_runs
 from reports.declared import declared_machines, full_name
 from reports.dot import dot_text
 from reports.drawing import CannotDraw, draw
@@ -137,6 +138,7 @@ def _folded_picture(case: Case, wanted: Wanted, title: str) -> Picture:
 def _property_picture(case: Case, title: str) -> Picture:
     exploration = whole_exploration(case)
     verdict = judge(case.properties[0], exploration)
+    confirm_runs(case, [verdict])
     if verdict.run is None or not (verdict.run.steps or verdict.verdict == "witnessed"):
         named = f"`{verdict.property.id}` of {printable(case.name)}"
         raise ReportError(f"{named} {_no_run(verdict)}; draw another with --property, or --graph")

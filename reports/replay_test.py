@@ -10,10 +10,10 @@ from model.network import Network
 from properties.judge import Verdict
 from reports.breaking import successors
 from reports.driving import World
-from reports.errors import ReportError, printable
+from reports.errors import NothingToTell, printable
 from reports.inputs import find, gallery
 from reports.judging import Report
-from reports.words import counted
+from reports.words import counted, so_far
 
 _HEAD = '''\
 """{title}
@@ -44,12 +44,13 @@ def document(reports: Sequence[Report], place: Path | None = None) -> bytes:
     """The test file for one report, as it is to stand at `place`: the design is named relative to it.
 
     Raises:
-        ReportError: nothing is violated, so that there is no run to replay.
+        NothingToTell: nothing is violated, so that there is no run to replay.
     """
     (report,) = reports
     broken = [verdict for verdict in report.verdicts if verdict.verdict == "violated" and verdict.run is not None]
     if not broken:
-        raise ReportError(f"--pytest: nothing is violated in {printable(report.case.name)}; there is no run to replay")
+        judged = f"{so_far(report.verdicts)} in {printable(report.case.name)}"
+        raise NothingToTell(f"--pytest: nothing is violated{judged}; there is no run to replay")
     names = _names(verdict.property.id for verdict in broken)
     tests = [_test(report.case.network, verdict, name) for verdict, name in zip(broken, names, strict=True)]
     return (_head(report, broken, place) + "".join(tests)).encode("utf-8", "backslashreplace")

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 from xml.etree import ElementTree
 
 from explorer.exploration import Bounds
@@ -13,13 +14,16 @@ from reports.paper import plain_paper
 from reports.terminal import write_report
 from reports.writing import write_whole
 
+Sample: TypeAlias = tuple[str, str, str, Callable[[Report], str]]
+"""Heading, words, language of the block, and what fills it."""
+
 DESIGN = "container-missing"
 SHOWN = "no-start-failed"
 OPENING = f"""# What people see when a design is judged
 
-Everything below is real: it was made of the design `{DESIGN}` of the gallery by `python -m reports.samples`, which writes
-this page. `…` stands for what is left out here. Several forms may be asked for at once; each file is written whole or
-not at all.
+Everything below is real: it was made of the design `{DESIGN}` of the gallery by `python -m reports.samples`, which
+writes this page. `…` stands for what is left out here. Several forms may be asked for at once; each file is written
+whole or not at all. A form that tells of runs is left out where there is none, and this is said.
 """
 PAGE = """
 ## The page: `outlive check recipe --html report.html`
@@ -40,12 +44,13 @@ Home, End and space walk through a run, `?` names all keys, and the address hold
 def samples_document() -> str:
     """The page, from one exploration of one design."""
     report = judge_case(load_case(DESIGN), Bounds())
-    return OPENING + PAGE + "".join(_section(*sample, report) for sample in SAMPLES)
+    return OPENING + PAGE + "".join(_section(sample, report) for sample in SAMPLES)
 
 
-def _section(heading: str, words: str, language: str, sample: Callable[[Report], str], report: Report) -> str:
+def _section(sample: Sample, report: Report) -> str:
+    heading, words, language, shown = sample
     fence = "````"
-    return f"\n## {heading}\n\n{words}\n\n{fence}{language}\n{sample(report).strip()}\n{fence}\n"
+    return f"\n## {heading}\n\n{words}\n\n{fence}{language}\n{shown(report).strip()}\n{fence}\n"
 
 
 def _terminal(report: Report) -> str:
@@ -107,7 +112,7 @@ def _json(report: Report) -> str:
     return json.dumps(document, indent=1, ensure_ascii=False)
 
 
-SAMPLES = (
+SAMPLES: tuple[Sample, ...] = (
     ("The terminal: `outlive check`", "What is broken first, each with its shortest run; what holds is named. "
      "`--verbose` tells everything.", "text", _terminal),
     ("A comment on a pull request: `--markdown FILE`", "Sequence diagrams that GitHub draws (Mermaid), folded, the run "
@@ -123,10 +128,9 @@ SAMPLES = (
      "[pytest.md](pytest.md) tells how `*.design.toml` files become tests by themselves.", "python", _pytest),
     ("By hand on a device: `--device-script FILE`", "Preparation, then who does what, what to wait for, and what the "
      "log says.", "markdown", _device),
-    ("Data: `--json`", "The format is held by `reports/verdicts.schema.json` in the package; here one verdict and one "
-     "of its steps.", "json", _json),
+    ("Data: `--json`", "The format is held by `reports/verdicts.schema.json` in the package; here one verdict and "
+     "one of its steps.", "json", _json),
 )  # fmt: skip
-"""Heading, words, language of the block, and what fills it."""
 
 
 if __name__ == "__main__":

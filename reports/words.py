@@ -1,5 +1,7 @@
 """Says in words what a run does and how it ends; shared by all reports."""
 
+from collections.abc import Iterable
+
 from explorer.runs import Run, Step
 from properties.judge import Verdict
 from properties.kinds import AlwaysPossible, Claim, DeadlockFree, LeadsTo, Static
@@ -45,6 +47,11 @@ def ending_in_words(verdict: Verdict) -> str:
             return "and here no rule is enabled"
         case _:
             return ""
+
+
+def so_far(verdicts: Iterable[Verdict]) -> str:
+    """Put behind `nothing is violated`: ` so far` where something is not decided."""
+    return " so far" if any(verdict.verdict == "unknown" for verdict in verdicts) else ""
 
 
 def claim_of(verdict: Verdict) -> Claim | None:

@@ -7,12 +7,13 @@ from explorer.exploration import Bounds
 from reports.inputs import load_case
 from reports.judging import judge_case
 from reports.page.document import document
-from tests.browser import chromium
+from tests.browser import Scheme, address_of, chromium, opened
 
 DOCS = Path(__file__).parent.parent / "docs"
 DESIGN = "recipe"
-SHOTS = (("light", "app-not-refused-in-its-wake/10", "Sequence"), ("dark", "app-not-refused-in-its-wake/6", "State machines"))
-SIZE = {"width": 1400, "height": 880}
+RUN = "app-not-refused-in-its-wake"
+SHOTS: tuple[tuple[Scheme, str, str], ...] = (("light", f"{RUN}/10", "Sequence"), ("dark", f"{RUN}/6", "State machines"))
+SIZE = (1400, 880)
 
 
 def main() -> None:
@@ -21,10 +22,10 @@ def main() -> None:
         page_file = Path(folder, "report.html")
         page_file.write_bytes(document([judge_case(load_case(DESIGN), Bounds())]))
         for scheme, place, tab in SHOTS:
-            page = browser.new_page(viewport=SIZE, color_scheme=scheme, reduced_motion="reduce")
-            page.goto(f"{page_file.as_uri()}#{place}")
-            page.get_by_role("tab", name=tab).click()
-            page.screenshot(path=DOCS / f"page-{scheme}.png")
+            address = address_of(page_file, place)
+            with opened(browser, address, SIZE, color_scheme=scheme, reduced_motion="reduce") as shown:
+                shown.page.get_by_role("tab", name=tab).click()
+                shown.page.screenshot(path=DOCS / f"page-{scheme}.png")
 
 
 if __name__ == "__main__":

@@ -52,7 +52,8 @@ def outlive(*words: str) -> Result:
         (["verify", "no-folder"], "outlive: no-folder: is no folder; name one that holds designs (*.toml)\n"),
         (
             ["render", DOOR, "--graph", "--property", "quiet"],
-            "outlive: --graph, --network, --machine and --property exclude each other; choose one (see outlive render --help)\n",
+            "outlive: --graph, --network, --machine and --property exclude each other; choose one "
+            "(see outlive render --help)\n",
         ),
         (["check"], "outlive: Missing argument 'FILE…'. (see outlive check --help)\n"),
         (["frobnicate"], "outlive: No such command 'frobnicate'. (see outlive --help)\n"),

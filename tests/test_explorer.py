@@ -164,7 +164,7 @@ def test_an_interrupt_keeps_what_was_listed() -> None:
     assert (exploration.covered.complete, exploration.covered.stopped_by) == (False, "interrupt")
     worlds = list(islice(exploration.worlds(), 5000))
     places = {tuple(world.values()): place for place, world in enumerate(worlds)}
-    assert len(places) == 5000
+    assert len(places) == len(worlds) > 0
     for source, rule, target in islice(exploration.steps(), 5000):
         after = steps_from(exploration.network, tuple(worlds[source].values()))
         assert [places.get(step.target, target) for step in after if step.rule == rule] == [target]

@@ -279,4 +279,5 @@ def test_the_command_writes_the_same_bytes_every_time() -> None:
         subprocess.run(command, env={"PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout for seed in "123"
     ]
 
-    assert written == [promela_text(load_case(str(DOOR)).network).encode()] * 3
+    case = load_case(str(DOOR))
+    assert written == [promela_text(case.network, case.properties).encode()] * 3

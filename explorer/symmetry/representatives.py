@@ -60,6 +60,7 @@ class RepresentativeLister(Lister):
                     met = world + delta
                     place = place_of.get(met)
                     if place is None:
+                        due = due if len(targets) < due else self._look()  # one world may have millions of choices
                         target = canonical(met)
                         place_of[met] = place = place_of.setdefault(target, len(worlds))
                         if place == len(worlds):

@@ -58,7 +58,10 @@ def _run(run: Run, numbers: Numbers) -> Json:
 
 
 def _offence(verdict: Verdict, run: Run, network: Network, numbers: Numbers) -> Json | None:
-    """From which world on it shows, and the states of that world that the claim is about."""
+    """From which world on it shows, the states there that the claim is about, and whether it is owed from there on.
+
+    What is owed and never comes is the fault of no step; the claim says so, for a property may have several kinds.
+    """
     worlds = list(_worlds(run, network))
     match claim_of(verdict):
         case Never(where) | Witness(where):
@@ -74,7 +77,8 @@ def _offence(verdict: Verdict, run: Run, network: Network, numbers: Numbers) -> 
         case _:
             place, condition = len(worlds) - 1, TRUE
     about = holding_in(worlds[place], condition) or {}
-    return {"step": place, "states": [numbers.state(machine, worlds[place][machine]) for machine in about]}
+    states = [numbers.state(machine, worlds[place][machine]) for machine in about]
+    return {"step": place, "states": states, "owed": isinstance(claim_of(verdict), LeadsTo)}
 
 
 def _worlds(run: Run, network: Network) -> Iterator[Mapping[str, str]]:

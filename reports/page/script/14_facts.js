@@ -33,7 +33,7 @@ function factList(cites) {
 }
 
 function factStatement(id) {
-  const fact = (report.facts || {})[id];
+  const fact = Object.hasOwn(report.facts || {}, id) ? report.facts[id] : null;
   const carried = ASSUMPTIONS.has(id) && el("span", { class: "carried" }, "an assumption");
   if (!fact)
     return el("dd", {}, carried || el("span", { class: "from" }, "no statement of the platform travels with this id"));

@@ -50,11 +50,15 @@ function current() {
   return { verdict, run: verdict && verdict.run, steps, cycleFrom, walking, step, worlds, world: worlds[step], taken };
 }
 
-/** Which step of the path breaks the property, from 1; 0 if none does (or the cycle as a whole does). */
+/** Which step of the path breaks the property, from 1; 0 if none does, or if it is broken by what never comes. */
 function offendingStep() {
-  const { verdict, steps, cycleFrom, walking } = current();
-  const broken = verdict && verdict.verdict === "violated" && !walking && cycleFrom === null;
-  return broken ? steps.length : 0;
+  const { verdict, steps, walking } = current();
+  return verdict && verdict.verdict === "violated" && !walking && !isOwed(verdict) ? steps.length : 0;
+}
+
+/** Whether a verdict is about what is owed and never comes, which is the fault of no step. */
+function isOwed({ offence }) {
+  return Boolean(offence && offence.owed);
 }
 
 /**

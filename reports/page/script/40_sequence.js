@@ -103,7 +103,9 @@ function endOf({ verdict, steps, cycleFrom, walking }) {
 function endInWords(verdict, run) {
   if (verdict.verdict !== "violated") return `So it can come about, after ${counted(run.steps.length, "step")}.`;
   if (run.cycleFrom !== null) return `It is broken by what never comes: ${roundInWords(run)} can repeat for ever.`;
-  return `Broken by step ${run.steps.length}${verdict.ending ? `, ${verdict.ending}` : ""}.`;
+  const ending = verdict.ending ? `, ${verdict.ending}` : "";
+  if (isOwed(verdict)) return `It is broken by what never comes: step ${run.steps.length} can be the last${ending}.`;
+  return `Broken by step ${run.steps.length}${ending}.`;
 }
 
 /** Lights the row of the current step, and dims those that are still to come. */

@@ -11,6 +11,7 @@ function drawStep(section) {
     section.append(
       el("p", { class: "at" }, steps.length ? `Before ${counted(steps.length, "step")}` : "Where every run begins"),
       el("h2", {}, "The initial world"),
+      noticeOf(here) || "",
     );
     return;
   }
@@ -36,14 +37,14 @@ function roundOf({ step, cycleFrom }) {
 
 /** Where the property breaks, or from where on it waits in vain. */
 function noticeOf({ verdict, step, walking, cycleFrom, steps }) {
-  if (walking || verdict.verdict !== "violated") return null;
-  if (offendingStep() === step)
+  if (walking || !verdict || verdict.verdict !== "violated" || steps.length === 0) return null;
+  if (step > 0 && offendingStep() === step)
     return noticeLine("violated", "It breaks here. ", verdict.ending && `${sentence(verdict.ending)}.`);
-  const since = verdict.kind === "leads-to" && verdict.offence ? verdict.offence.step : -1;
-  if (since === step) return noticeLine("violated", "From here on it is owed", ", and it never comes.");
-  return cycleFrom !== null && step === steps.length
-    ? noticeLine("violated", "And round again ", `to step ${cycleFrom + 1}.`)
-    : null;
+  const ending = step === steps.length && cycleFrom === null ? `, ${verdict.ending}` : "";
+  if (isOwed(verdict) && verdict.offence.step === step)
+    return noticeLine("violated", "From here on it is owed", `, and it never comes${ending}.`);
+  if (ending) return noticeLine("violated", "Here it ends", `${ending}.`);
+  return step === steps.length ? noticeLine("violated", "And round again ", `to step ${cycleFrom + 1}.`) : null;
 }
 
 function noticeLine(verdict, strong, words) {

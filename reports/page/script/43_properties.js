@@ -14,7 +14,7 @@ function drawProperties() {
 
 /** On a narrow screen the list is folded away behind this. */
 function unfoldButton() {
-  const bad = report.verdicts.filter((each) => each.verdict === "violated" || each.verdict === "unreachable").length;
+  const bad = countedAsBroken().length;
   const click = () => unfold(!byId("properties").classList.contains("open"));
   return el(
     "button",

@@ -45,7 +45,7 @@ function outcomeInWords(verdict) {
       return faults.length
         ? "Broken by the design as it is written, before anything runs."
         : run
-          ? "Broken already in the initial world."
+          ? `Broken already in the initial world${verdict.ending ? `, ${verdict.ending}` : ""}.`
           : "Broken.";
   }
 }

@@ -28,10 +28,15 @@ function drawTop() {
   );
 }
 
+/** The verdicts that count as broken: strict ones are shown, and do not. */
+function countedAsBroken() {
+  return report.verdicts.filter((each) => ["violated", "unreachable"].includes(each.verdict) && !each.strict);
+}
+
 /** How many are broken; whether all is as it must be. */
 function tallyPill() {
-  const number = (...words) => report.verdicts.filter((each) => words.includes(each.verdict)).length;
-  const broken = number("violated", "unreachable");
+  const number = (word) => report.verdicts.filter((each) => each.verdict === word).length;
+  const broken = countedAsBroken().length;
   const all = report.verdicts.length;
   if (all === 0) return el("span", { class: "pill vacuous" }, sign("vacuous"), "no property was asked");
   if (broken) return el("span", { class: "pill violated" }, sign("violated"), `${broken} of ${all} broken`);
