@@ -19,7 +19,7 @@ from bench.record import ALL, SAFETY, Growth, Record, Row, Section
 from bench.subjects import Series, Subject
 from bench.timing import Contestant, Result, Timing
 from explorer.engines import MAKERS
-from reports.promela import promela_text
+from reports.promela.model import promela_text
 
 SAFETY_KINDS = frozenset({"never", "never-step"})
 UNKNOWN = 10**8

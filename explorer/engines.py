@@ -19,6 +19,8 @@ Make: TypeAlias = Callable[[Network, Watch], Exploration]
 
 TRIED_NODES = 200_000
 """What each order of diagrams may spend on trial where they are forced."""
+_ROOM_FOR_A_TRIAL = 100 << 20
+"""Bytes: the nodes of a trial and what the library remembers beside them."""
 IRREGULAR_NODES = 300_000
 """A set of more nodes than this costs seconds a sweep, …"""
 WORLDS_A_NODE = 20
@@ -137,6 +139,8 @@ def patterned(trial: Trial, least: int) -> Make:
         from explorer.checkpoint import order_kept
 
         resumed = order_kept(watch.keeping, network)
+        if resumed is None and not watch.has_room(_ROOM_FOR_A_TRIAL):
+            raise OutgrownError("there is no room to try diagrams")
         order, found = (resumed, least) if resumed else trial.best
         if found < least:
             raise OutgrownError("diagrams see no pattern yet")

@@ -63,6 +63,10 @@ class Watch:
             if memory_used() + needed >= self._ceiling:
                 raise StoppedError("max_memory")
 
+    def has_room(self, needed: int) -> bool:
+        """Whether so many bytes more would keep within the bound."""
+        return self._ceiling is None or memory_used() + needed < self._ceiling
+
     def count(self, worlds: int) -> None:
         """Stop here if there are more worlds than allowed.
 

@@ -15,9 +15,9 @@ from reports.errors import ReportError, printable, reason
 from reports.export import network_text
 from reports.inputs import Case, load_cases
 from reports.judging import Report, Watcher
-from reports.marks import MARKS
-from reports.paper import Paper, paper_for_output
-from reports.words import counted
+from reports.terminal.marks import MARKS
+from reports.terminal.paper import Paper, paper_for_output
+from reports.terminal.words import counted
 from reports.writing import emit, say, write_whole
 
 _READ_OFF = "read off the design, not certified"

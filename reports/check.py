@@ -8,13 +8,13 @@ from pathlib import Path
 from explorer.exploration import Bounds
 from explorer.watch import Means
 from reports.errors import ReportError, printable
+from reports.forms.shield import in_action, shielded
+from reports.forms.verdict_json import json_text, reports_to_json
 from reports.inputs import Case, choose, load_cases
 from reports.judging import Report, exit_status, judge_case
 from reports.outputs import refuse_places, write_outputs
-from reports.progress import exploring
-from reports.shield import in_action, shielded
-from reports.verdict_json import json_text, reports_to_json
-from reports.words import counted
+from reports.terminal.progress import exploring
+from reports.terminal.words import counted
 from reports.writing import emit, emit_bytes, say
 
 
@@ -46,8 +46,8 @@ def check_as_json(asked: Asked) -> int:
 
 def check_as_text(asked: Asked) -> int:
     """Print a report on each file; the exit status."""
-    from reports.paper import paper_for_output
-    from reports.terminal import write_report, write_report_in_full
+    from reports.terminal.paper import paper_for_output
+    from reports.terminal.report import write_report, write_report_in_full
 
     paper = paper_for_output()
     reports: list[Report] = []
@@ -61,7 +61,7 @@ def check_as_text(asked: Asked) -> int:
     if asked.profile == "all":
         emit(shielded(_differences(reports)))
     if in_action():
-        from reports.annotations import annotated
+        from reports.forms.annotations import annotated
 
         emit(annotated(reports))
     _say_interrupted(reports, cases)
@@ -122,8 +122,8 @@ def _say_interrupted(reports: Sequence[Report], cases: Sequence[Case]) -> None:
 
 def _differences(reports: Sequence[Report]) -> str:
     """What other profiles hide, design by design, as far as all three were judged."""
-    from reports.hidden import write_differences
-    from reports.paper import paper_for_output
+    from reports.terminal.hidden import write_differences
+    from reports.terminal.paper import paper_for_output
 
     paper = paper_for_output()
     for name, group in groupby(reports, key=lambda report: report.case.name):

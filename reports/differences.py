@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from reports.errors import printable
-from reports.inks import BAD, GOOD, WARNING
 from reports.outcomes import Outcome
-from reports.paper import Paper
+from reports.terminal.inks import BAD, GOOD, WARNING
+from reports.terminal.paper import Paper
 
 
 def differing(outcomes: Sequence[Outcome]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from model.design import Design, Profile
 from reports.judging import Report
-from reports.words import counted
+from reports.terminal.words import counted
 
 
 def expected(design: Design, profile: Profile) -> dict[str, str]:

@@ -7,14 +7,14 @@ from pathlib import Path
 from explorer.exploration import Listed
 from model.network_json import network_to_json
 from properties.declared import properties_to_json
-from reports.aldebaran import aldebaran_text
 from reports.errors import printable
 from reports.inputs import Case, load_case
 from reports.judging import KEPT, UNDECIDED
-from reports.mermaid import mermaid_text
-from reports.promela import promela_text
-from reports.whole import NotWhole, whole_exploration
-from reports.world_picture import whole_picture
+from reports.pictures.aldebaran import aldebaran_text
+from reports.pictures.mermaid import mermaid_text
+from reports.pictures.whole import NotWhole, whole_exploration
+from reports.pictures.world_picture import whole_picture
+from reports.promela.model import promela_text
 from reports.writing import emit_bytes, say, write_whole
 
 

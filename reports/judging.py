@@ -75,7 +75,7 @@ def judge_case(case: Case, bounds: Bounds, watcher: Watcher | None = None, means
 
 def _confirm(case: Case, verdicts: tuple[Verdict, ...]) -> None:
     if any(verdict.run is not None for verdict in verdicts):
-        from reports.confirming import confirm_runs
+        from reports.replay.confirming import confirm_runs
 
         confirm_runs(case, verdicts)
 

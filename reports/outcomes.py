@@ -15,12 +15,12 @@ from explorer.exploration import Bounds
 from model.design import PROFILES, Design, Profile
 from model.design_reader import load_design
 from reports.expectations import expected
+from reports.forms.verdict_json import Json, report_to_json
 from reports.inputs import cases_of
 from reports.judging import Report, judge_case
-from reports.marks import mark_of
 from reports.mutating.templates import uses_of
-from reports.progress import watched
-from reports.verdict_json import Json, report_to_json
+from reports.terminal.marks import mark_of
+from reports.terminal.progress import watched
 
 WORKERS = 2
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from reports.errors import NothingToTell, ReportError, printable
 from reports.inputs import Case, find
 from reports.judging import Report
-from reports.progress import exploring
+from reports.terminal.progress import exploring
 from reports.writing import say, write_whole
 
 
@@ -24,12 +24,12 @@ class Form:
 
 FORMS: Mapping[str, Form] = {
     "html": Form("reports.page.document", single=True),
-    "markdown": Form("reports.markdown"),
-    "sarif": Form("reports.sarif"),
-    "junit": Form("reports.junit"),
-    "itf": Form("reports.itf", single=True),
-    "pytest": Form("reports.replay_test", single=True, placed=True),
-    "device_script": Form("reports.device_script", single=True),
+    "markdown": Form("reports.forms.markdown"),
+    "sarif": Form("reports.forms.sarif"),
+    "junit": Form("reports.forms.junit"),
+    "itf": Form("reports.forms.itf", single=True),
+    "pytest": Form("reports.replay.written_test", single=True, placed=True),
+    "device_script": Form("reports.replay.device_script", single=True),
 }
 """What may be asked for, by the name of its option."""
 

@@ -164,9 +164,9 @@ def _is_as_it_must_be(verdict: "Verdict", wanted: str) -> bool:
 
 
 def _told(report: "Report", verdict: "Verdict", wanted: str) -> str:
-    from reports.coverage import covered_in_words
-    from reports.paper import output_width, plain_paper
-    from reports.verdict_lines import Shown, write_on_a_screen
+    from reports.terminal.coverage import covered_in_words
+    from reports.terminal.paper import output_width, plain_paper
+    from reports.terminal.verdict_lines import Shown, write_on_a_screen
 
     paper = plain_paper(output_width())
     write_on_a_screen(paper, Shown(report, verdict))

@@ -7,11 +7,13 @@ from typing import TypeAlias
 from xml.etree import ElementTree
 
 from explorer.exploration import Bounds
-from reports import device_script, itf, junit, markdown, replay_test, sarif
+from reports.forms import itf, junit, markdown, sarif
 from reports.inputs import load_case
 from reports.judging import Report, judge_case
-from reports.paper import plain_paper
-from reports.terminal import write_report
+from reports.replay import device_script
+from reports.replay import written_test as replay_test
+from reports.terminal.paper import plain_paper
+from reports.terminal.report import write_report
 from reports.writing import write_whole
 
 Sample: TypeAlias = tuple[str, str, str, Callable[[Report], str]]
@@ -104,7 +106,7 @@ def _device(report: Report) -> str:
 
 
 def _json(report: Report) -> str:
-    from reports.verdict_json import report_to_json
+    from reports.forms.verdict_json import report_to_json
 
     document = report_to_json(report)
     document["verdicts"] = [each for each in document["verdicts"] if each["property"] == SHOWN]
@@ -128,8 +130,8 @@ SAMPLES: tuple[Sample, ...] = (
      "[pytest.md](pytest.md) tells how `*.design.toml` files become tests by themselves.", "python", _pytest),
     ("By hand on a device: `--device-script FILE`", "Preparation, then who does what, what to wait for, and what the "
      "log says.", "markdown", _device),
-    ("Data: `--json`", "The format is held by `reports/verdicts.schema.json` in the package; here one verdict and "
-     "one of its steps.", "json", _json),
+    ("Data: `--json`", "The format is held by `reports/forms/verdicts.schema.json` in the package; here one "
+     "verdict and one of its steps.", "json", _json),
 )  # fmt: skip
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from reports.differences import differing, write_differences
 from reports.errors import printable
+from reports.forms.shield import in_action, shielded
+from reports.forms.verdict_json import json_text, together
 from reports.judging import BROKEN, KEPT, UNDECIDED
 from reports.outcomes import Outcome, outcomes_of
-from reports.paper import paper_for_output
-from reports.shield import in_action, shielded
-from reports.table import write_table
-from reports.verdict_json import json_text, together
+from reports.terminal.paper import paper_for_output
+from reports.terminal.table import write_table
 from reports.writing import emit, emit_bytes, say
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def verify_as_text(paths: Sequence[Path], pages: str | None = None, allowed: "Al
         paper.line(f"{len(outcomes)} judged in {perf_counter() - start:.1f} s{ending}")
         emit(shielded(paper.taken()))
         if in_action():
-            from reports.annotations import annotated_differences
+            from reports.forms.annotations import annotated_differences
 
             emit(annotated_differences(outcomes))
     _say_interrupted(outcomes, left_out)

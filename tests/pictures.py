@@ -12,7 +12,10 @@ from tests.browser import Scheme, address_of, chromium, opened
 DOCS = Path(__file__).parent.parent / "docs"
 DESIGN = "recipe"
 RUN = "app-not-refused-in-its-wake"
-SHOTS: tuple[tuple[Scheme, str, str], ...] = (("light", f"{RUN}/10", "Sequence"), ("dark", f"{RUN}/6", "State machines"))
+SHOTS: tuple[tuple[Scheme, str, str], ...] = (
+    ("light", f"{RUN}/10", "Sequence"),
+    ("dark", f"{RUN}/6", "State machines"),
+)
 SIZE = (1400, 880)
 
 

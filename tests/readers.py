@@ -24,8 +24,8 @@ from properties.certificates.certify import UnreadableError, examine
 from properties.certificates.writing import Judged, certificate_of
 from properties.declared import properties_from_json, properties_to_json
 from properties.judge import judge_all
-from reports.confirming import confirm_runs
 from reports.inputs import Case
+from reports.replay.confirming import confirm_runs
 from tests.designs import GALLERY
 
 NETWORKS = Path(__file__).parent / "networks"

@@ -7,11 +7,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from explorer.exploration import Bounds
-from reports.annotations import annotated
+from reports.forms.annotations import annotated
+from reports.forms.shield import shielded
 from reports.inputs import choose, load_case
 from reports.judging import judge_case
 from reports.options import outlive
-from reports.shield import shielded
 from tests.judged import DOOR, HOSTILE, SHEET, hostile_network, whole, written
 
 HELD = """\

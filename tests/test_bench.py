@@ -114,7 +114,7 @@ def test_a_command_that_is_not_there_has_failed_and_not_ended_well(tmp_path: Pat
 
 @pytest.mark.skipif(not spin.installed(), reason="Spin and gcc are not installed: nothing to time")
 def test_spin_is_timed_from_translation_to_the_end_of_its_search(tmp_path: Path) -> None:
-    from reports.promela import promela_text
+    from reports.promela.model import promela_text
 
     (tmp_path / "model.pml").write_text(promela_text(of_family(1, 1).make()[0]))
 

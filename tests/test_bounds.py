@@ -20,7 +20,7 @@ from model.network import FALSE, TRUE, Network
 from model.network_json import network_to_json
 from model.system import compose
 from reports.inputs import gallery
-from reports.progress import seen_in_words
+from reports.terminal.progress import seen_in_words
 from tests.engines import answers, as_properties, by
 from tests.models.dining import dining
 from tests.models.elevator import elevator

@@ -1,7 +1,7 @@
 """The options of `outlive check` that say by what means to explore, how far, and for how many: as a user types them."""
 
-import re
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path

@@ -9,7 +9,7 @@ from statemachine import Event, State, StateMachine
 
 from model.compiling import CompiledMachine, compile_machine
 from model.making import make_machine
-from reports.driving import Driver
+from reports.replay.driving import Driver
 
 
 class Door(StateMachine):

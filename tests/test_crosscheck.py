@@ -16,15 +16,15 @@ from click.testing import CliRunner, Result
 from model.network import Fairness as RuleFairness
 from model.network import Machine, Network, Rule
 from properties.kinds import DeadlockFree, LeadsTo, Property
-from reports import promela
 from reports.crosscheck import storm
 from reports.crosscheck.command import Crosschecked, Wanted, crosschecked, laid_beside
 from reports.crosscheck.opinion import Counts, Opinion, Said, deadline_in
 from reports.crosscheck.spin import ask_spin
 from reports.inputs import Case, load_case
 from reports.options import outlive
-from reports.promela import promela_text
-from reports.promela_fairness import Fairness, fairness_of
+from reports.promela import model as promela
+from reports.promela.fairness import Fairness, fairness_of
+from reports.promela.model import promela_text
 from tests.crosschecks import of_random_networks
 from tests.oracle.side_by_side import drawn, side_by_side
 from tests.test_promela import number

@@ -12,12 +12,12 @@ from model.design_reader import load_design
 from model.system import System, compose
 from properties.judge import Verdict
 from properties.kinds import Static
-from reports.device_kinds import UNKNOWN, kind_of
-from reports.device_script import document
 from reports.errors import ReportError
+from reports.forms.markdown_text import code
 from reports.inputs import Case, choose, load_case, load_cases
 from reports.judging import Report, judge_case
-from reports.markdown_text import code
+from reports.replay.device_kinds import UNKNOWN, kind_of
+from reports.replay.device_script import document
 from tests.designs import GALLERY
 
 DOOR = str(Path(__file__).parent / "networks" / "door.network.json")

@@ -13,7 +13,7 @@ from model.declaring import Interaction, compose_machines
 from model.design_reader import load_design
 from model.making import make_machine
 from model.system import compose
-from reports.driving import Driver, driven, start_of
+from reports.replay.driving import Driver, driven, start_of
 
 DESIGNS = Path(__file__).parent.parent / "model" / "designs"
 

@@ -9,8 +9,8 @@ from itf_py import trace_from_json  # type: ignore[import-untyped]
 
 from explorer.exploration import Bounds
 from reports.errors import ReportError
+from reports.forms.itf import document
 from reports.inputs import choose, load_case
-from reports.itf import document
 from reports.judging import judge_case
 from tests.judged import DOOR, HOSTILE, SHEET, hostile_network, whole, written
 

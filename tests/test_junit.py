@@ -7,9 +7,9 @@ import pytest
 from junitparser import JUnitXml, TestSuite
 
 from explorer.exploration import Bounds
+from reports.forms.junit import document
 from reports.inputs import choose, load_case
 from reports.judging import Report, judge_case
-from reports.junit import document
 from tests.judged import DOOR, HOSTILE, SHEET, gallery_reports, hostile_network, in_every_profile, whole, written
 
 

@@ -11,10 +11,10 @@ from model.compiling import compile_machine
 from model.design_reader import read_design
 from model.network import Machine, Network, Rule
 from model.system import compose
-from reports import lane_meanings as means
 from reports.inputs import Case, cases_of, load_case
-from reports.lanes import Chart, LaneKind, MarkWord, Message, lanes_of
-from reports.lanes_network import MOST_LANES
+from reports.lanes import meanings as means
+from reports.lanes.chart import Chart, LaneKind, MarkWord, Message, lanes_of
+from reports.lanes.network import MOST_LANES
 
 GALLERY = tuple(sorted(path.stem for path in Path(model.__path__[0], "designs").glob("*.toml")))
 

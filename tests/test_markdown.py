@@ -7,11 +7,11 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from reports.fitting import Block, fitted
-from reports.lanes import lanes_of
-from reports.markdown import LONGEST, document
-from reports.markdown_text import code, code_in_html, code_in_table, fenced
-from reports.mermaid_sequence import sequence_diagram
+from reports.forms.fitting import Block, fitted
+from reports.forms.markdown import LONGEST, document
+from reports.forms.markdown_text import code, code_in_html, code_in_table, fenced
+from reports.forms.mermaid_sequence import sequence_diagram
+from reports.lanes.chart import lanes_of
 from tests.judged import DOOR, HOSTILE, gallery_reports, hostile_network, in_every_profile, whole, written
 
 LINE = re.compile(

@@ -26,7 +26,7 @@ from reports.mutating.network_changes import (
 )
 from reports.mutating.wording import words_of
 from reports.mutating.writing import write_campaign
-from reports.paper import plain_paper
+from reports.terminal.paper import plain_paper
 from tests.oracle.random_networks import random_network
 
 LAMP = Machine("lamp", ("off", "on", "broken"), "off")

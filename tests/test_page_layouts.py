@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from model.network import Machine, Network, Rule
-from reports import drawing
 from reports.inputs import load_case
 from reports.page import machine_layouts
 from reports.page.machine_layouts import pictures_of
+from reports.pictures import drawing
 
 
 def test_machines_that_are_alike_are_laid_out_once() -> None:

@@ -17,7 +17,7 @@ from explorer.exploration import Bounds
 from model.network import Machine, Network, Rule
 from reports.inputs import Case, load_cases
 from reports.judging import Report, judge_case
-from reports.lanes import lanes_of
+from reports.lanes.chart import lanes_of
 from reports.page import shell
 from reports.page.document import page_bytes
 from reports.page.escaping import script_json

@@ -13,7 +13,7 @@ import reports.page
 from explorer import list_worlds
 from model.network import Machine, Network, Rule
 from reports.inputs import Case, load_case
-from reports.lanes import lanes_of
+from reports.lanes.chart import lanes_of
 from reports.page.packed_rules import packed
 from reports.page.tables import machines_to_json, numbered, rules_to_json
 from tests.browser import chromium, opened

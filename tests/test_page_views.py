@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from explorer import list_worlds
-from reports.hidden import differences
 from reports.inputs import load_case
+from reports.terminal.hidden import differences
 from tests.browser import Opened, address_of, chromium, opened
 from tests.judged import in_every_profile, whole
 from tests.pages import REFUSED, pages

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from reports.paper import Paper, plain, plain_paper
+from reports.terminal.paper import Paper, plain, plain_paper
 
 WORDS = ("a", "word", "→", "漢字", "é", "e\u0301", "x" * 70, "y" * 130, "字" * 40, "   ", " after", "\t", "(§14)", "\n")
 

@@ -15,7 +15,7 @@ import pytest
 from explorer import explore
 from model.network import Machine, Network, Pair, Rule
 from reports.inputs import load_case
-from reports.promela import promela_text
+from reports.promela.model import promela_text
 from tests.models.atomic_commit import atomic_commit
 from tests.models.cigarette_smokers import cigarette_smokers
 from tests.models.dining import dining

@@ -9,16 +9,16 @@ import pytest
 
 from explorer.exploration import Bounds
 from reports.check import Asked, check_as_json
-from reports.device_script import document as device_script
 from reports.errors import ReportError
+from reports.forms.itf import document as trace
 from reports.inputs import load_case
-from reports.itf import document as trace
 from reports.judging import Report, judge_case
 from reports.page.document import page_bytes
 from reports.page.packed_rules import packed
 from reports.page.tables import numbered
 from reports.page.verdicts import verdicts_to_json
-from reports.replay_test import document as replay
+from reports.replay.device_script import document as device_script
+from reports.replay.written_test import document as replay
 from tests.browser import Opened, address_of, chromium, opened
 from tests.judged import whole, written
 

@@ -12,15 +12,15 @@ from click.testing import CliRunner, Result
 from explorer import list_worlds
 from explorer.exploration import Bounds, Covered, Exploration
 from model.network import Machine, Network, Rule
-from reports import drawing, whole
-from reports.declared import declared_machines, full_name
-from reports.dot import dot_text
-from reports.drawing import CannotDraw, draw
-from reports.mermaid import mermaid_text
 from reports.options import outlive as command
-from reports.pictures import Box, Picture, add_arrow, add_box, empty_graph
-from reports.run_picture import MOST_WORLDS
-from reports.world_picture import graph_picture
+from reports.pictures import drawing, whole
+from reports.pictures.declared import declared_machines, full_name
+from reports.pictures.dot import dot_text
+from reports.pictures.drawing import CannotDraw, draw
+from reports.pictures.mermaid import mermaid_text
+from reports.pictures.picture import Box, Picture, add_arrow, add_box, empty_graph
+from reports.pictures.run_picture import MOST_WORLDS
+from reports.pictures.world_picture import graph_picture
 
 NETWORKS = Path(__file__).parent / "networks"
 DOOR = str(NETWORKS / "door.network.json")

@@ -10,8 +10,8 @@ import pytest
 
 from explorer import list_worlds
 from explorer.listed import ListedExploration
-from reports.bisimulation import SILENT, bisimilar
-from reports.folding import UNSEEN, Lens, Shown, folded
+from reports.pictures.bisimulation import SILENT, bisimilar
+from reports.pictures.folding import UNSEEN, Lens, Shown, folded
 from tests.oracle.random_networks import random_network
 
 Steps = list[tuple[int, int, int]]

@@ -8,9 +8,9 @@ from click.testing import CliRunner
 from explorer import list_worlds
 from explorer.listed import ListedExploration
 from model.network import Machine, Network, Rule
-from reports.aldebaran import aldebaran_text
 from reports.inputs import load_case
 from reports.options import outlive as command
+from reports.pictures.aldebaran import aldebaran_text
 
 DOOR = str(Path(__file__).parent / "networks" / "door.network.json")
 HEAD = re.compile(r"des \((\d+), (\d+), (\d+)\)")

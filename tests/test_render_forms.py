@@ -7,16 +7,16 @@ import pytest
 from click.testing import CliRunner
 
 from model.network import Machine, Network, Rule
-from reports.dot import dot_text
-from reports.drawing import draw
-from reports.fold_picture import folded_picture
-from reports.folding import Fold, Folded, Lens
 from reports.inputs import Case
-from reports.machine_picture import network_machine_picture
-from reports.mermaid import mermaid_text
-from reports.network_picture import network_picture
 from reports.options import outlive as command
-from reports.pictures import Picture
+from reports.pictures.dot import dot_text
+from reports.pictures.drawing import draw
+from reports.pictures.fold_picture import folded_picture
+from reports.pictures.folding import Fold, Folded, Lens
+from reports.pictures.machine_picture import network_machine_picture
+from reports.pictures.mermaid import mermaid_text
+from reports.pictures.network_picture import network_picture
+from reports.pictures.picture import Picture
 
 DOOR = str(Path(__file__).parent / "networks" / "door.network.json")
 SVG = "{http://www.w3.org/2000/svg}"

@@ -4,8 +4,8 @@ from click.testing import CliRunner, Result
 
 from model.network import Machine, Network, Rule
 from reports.inputs import load_case
-from reports.network_picture import MOST_TIES, Tie, firmest, network_picture, ties_of
 from reports.options import outlive as command
+from reports.pictures.network_picture import MOST_TIES, Tie, firmest, network_picture, ties_of
 
 
 def outlive(*words: str) -> Result:

@@ -7,11 +7,11 @@ from click.testing import CliRunner, Result
 
 from explorer import list_worlds
 from model.network import Machine, Network, Rule
-from reports import fold_picture
-from reports.chosen import chosen_machines
 from reports.errors import ReportError
-from reports.folding import Fold, Lens, folded
 from reports.options import outlive as command
+from reports.pictures import fold_picture
+from reports.pictures.chosen import chosen_machines
+from reports.pictures.folding import Fold, Lens, folded
 
 DOOR = str(Path(__file__).parent / "networks" / "door.network.json")
 NAMES = (

@@ -9,11 +9,11 @@ from explorer import list_worlds
 from model.network import Machine, Network, Rule
 from properties.judge import judge
 from properties.kinds import TRUE, AlwaysPossible, Claim, DeadlockFree, KindName, LeadsTo, Never, NeverStep, Property
-from reports.dot import dot_text
-from reports.mermaid import mermaid_text
 from reports.options import outlive as command
-from reports.pictures import Picture
-from reports.run_picture import Marks, marks_of, run_picture
+from reports.pictures.dot import dot_text
+from reports.pictures.mermaid import mermaid_text
+from reports.pictures.picture import Picture
+from reports.pictures.run_picture import Marks, marks_of, run_picture
 
 DOOR = str(Path(__file__).parent / "networks" / "door.network.json")
 AT_3 = {"count": ("3",)}

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from reports.options import outlive as command
-from reports.palette import INK, LABEL, ON_DARK, PALE_AMBER, PALE_BLUE, PALE_RED, PAPER, QUIET, RED, WHITE
+from reports.pictures.palette import INK, LABEL, ON_DARK, PALE_AMBER, PALE_BLUE, PALE_RED, PAPER, QUIET, RED, WHITE
 
 NETWORKS = Path(__file__).parent / "networks"
 DOOR = str(NETWORKS / "door.network.json")

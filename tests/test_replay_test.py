@@ -15,8 +15,8 @@ from reports.errors import ReportError
 from reports.inputs import Case, load_case
 from reports.judging import judge_case
 from reports.options import outlive as command
-from reports.replay_test import document
-from reports.replaying import Judged, NotPossible, Recorded, assert_impossible, assert_possible, replay
+from reports.replay.replaying import Judged, NotPossible, Recorded, assert_impossible, assert_possible, replay
+from reports.replay.written_test import document
 from tests.designs import GALLERY
 
 ROOT = Path(__file__).parent.parent

@@ -10,10 +10,10 @@ from explorer.exploration import Bounds
 from model.design import PROFILES, Design, Environment, Profile
 from model.design_reader import load_design
 from properties.judge import Outcome, Verdict
-from reports.hidden import differences
 from reports.inputs import cases_of, switches_on
 from reports.judging import Report, judge_case
 from reports.options import outlive as command
+from reports.terminal.hidden import differences
 
 DESIGN = """\
 title = "App alone"

@@ -11,8 +11,8 @@ from properties.kinds import FALSE, TRUE, Never, Property, Static
 from reports import judging
 from reports.inputs import Case, choose, load_case
 from reports.judging import BROKEN, KEPT, UNDECIDED, Report, exit_status, judge_case
-from reports.paper import plain_paper
-from reports.terminal import write_leftovers, write_report
+from reports.terminal.paper import plain_paper
+from reports.terminal.report import write_leftovers, write_report
 
 NETWORKS = Path(__file__).parent / "networks"
 DOOR = str(NETWORKS / "door.network.json")

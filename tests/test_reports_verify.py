@@ -15,8 +15,8 @@ from reports.differences import differing, unpinned
 from reports.expectations import expected
 from reports.options import outlive as command
 from reports.outcomes import Outcome, Task
-from reports.paper import plain_paper
-from reports.table import write_table
+from reports.terminal.paper import plain_paper
+from reports.terminal.table import write_table
 from reports.verify import status_of
 
 TINY = """\

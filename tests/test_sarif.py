@@ -8,9 +8,9 @@ import pytest
 from jsonschema import Draft4Validator
 
 from explorer.exploration import Bounds
+from reports.forms.sarif import document
 from reports.inputs import choose, load_case
 from reports.judging import Report, judge_case
-from reports.sarif import document
 from tests.judged import DOOR, HOSTILE, SHEET, gallery_reports, hostile_network, in_every_profile, whole, written
 
 SCHEMA = Path(__file__).parent / "schemas" / "sarif-schema-2.1.0.json"

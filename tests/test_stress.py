@@ -7,8 +7,8 @@ from hypothesis import settings
 
 from explorer import list_worlds
 from model.network import Machine, Network, Rule
-from reports.driving import World
 from reports.inputs import Case, load_case
+from reports.replay.driving import World
 from reports.stress.adapter import BrokenAdapter, Firing, Refused
 from reports.stress.declared import declared_factory
 from reports.stress.finding import factory_for

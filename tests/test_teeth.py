@@ -16,7 +16,7 @@ from reports.mutating.allowed import Allowed, allowed_in
 from reports.mutating.teeth import Gap, teeth_of, write_teeth
 from reports.mutating.templates import templates_of, uses_of
 from reports.outcomes import Outcome, Task
-from reports.paper import plain_paper
+from reports.terminal.paper import plain_paper
 from tests.designs import composed, composed_from_gallery, from_gallery
 from tests.needed import enabled_in, first_change, listed, named_templates
 from tests.rare_designs import RARE, VARIED, Variation, varied

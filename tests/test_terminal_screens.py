@@ -21,18 +21,20 @@ from explorer.exploration import Bounds, Seen
 from explorer.watch import Means
 from properties.judge import Verdict
 from properties.kinds import LeadsTo, Never, NeverStep, Property
-from reports import progress
-from reports.inks import INKS
 from reports.inputs import choose, load_case
 from reports.judging import Report, judge_case
-from reports.paper import Paper, plain_paper
-from reports.progress import Showing
-from reports.screens import machines_that_matter
-from reports.terminal import write_report, write_report_in_full
-from reports.verdict_lines import BROKEN, Shown, write_on_a_screen
+from reports.terminal import progress
+from reports.terminal.inks import INKS
+from reports.terminal.paper import Paper, plain_paper
+from reports.terminal.progress import Showing
+from reports.terminal.report import write_report, write_report_in_full
+from reports.terminal.screens import machines_that_matter
+from reports.terminal.verdict_lines import BROKEN, Shown, write_on_a_screen
 from tests.models.two_phase import two_phase
 
 ROOT = Path(__file__).parent.parent
+LARGE = "own-uploads-on-shared-identifier-before"
+"""A design that takes long enough to explore for progress to be seen."""
 DESIGNS = (
     "recipe", "force-quit-vanished", "task-after-reload-before", "restart-missing-at-launch", "container-missing",
 )  # fmt: skip
@@ -179,11 +181,11 @@ def test_no_color_leaves_no_colour() -> None:
 
 
 def test_progress_is_shown_on_a_terminal_and_gone_in_the_end() -> None:
-    out = on_a_terminal("check", "recipe", SOON="0")
+    out = on_a_terminal("check", LARGE, SOON="0")
 
     told = re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", out)
-    assert re.search(r"recipe: exploring, \d+ s: (list|integers): [\d,]+ worlds,\s+[\d,]+/s,\s+\d+ MB", told)
-    assert re.search(r"recipe: judging \d+ of 36,\s+[a-z-]+,\s+\d+ s: \d+ MB", told)
+    assert re.search(rf"{LARGE}: exploring, \d+ s: list: [\d,]+ worlds,\s+[\d,]+/s,\s+\d+ MB", told)
+    assert re.search(rf"{LARGE}: judging \d+ of 36,\s+[a-z-]+,\s+\d+ s: \d+ MB", told)
     assert told.rstrip().endswith("states.")
 
 
@@ -198,8 +200,8 @@ def test_nothing_of_it_goes_into_a_pipe() -> None:
 
 AT_ONCE = """
 import os, sys
-import explorer.watch, reports.progress
-reports.progress.SOON = float(os.environ.get("SOON", reports.progress.SOON))
+import explorer.watch, reports.terminal.progress
+reports.terminal.progress.SOON = float(os.environ.get("SOON", reports.terminal.progress.SOON))
 explorer.watch._SECONDS_BETWEEN_REPORTS = 0.01
 from reports.command import main
 sys.argv = ["outlive", *sys.argv[1:]]

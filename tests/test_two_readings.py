@@ -25,11 +25,11 @@ from model.network import Network
 from model.system import System, compose
 from properties.judge import Verdict, judge
 from properties.kinds import AlwaysPossible, Claim, DeadlockFree, LeadsTo, Never, Property
-from reports.breaking import successors
-from reports.confirming import Engines, ReplayError, confirm_run, confirm_runs
-from reports.driving import Driver, World, driven, start_of
 from reports.inputs import Case
 from reports.options import outlive as command
+from reports.replay.breaking import successors
+from reports.replay.confirming import Engines, ReplayError, confirm_run, confirm_runs
+from reports.replay.driving import Driver, World, driven, start_of
 from tests.designs import GALLERY, stems
 from tests.oracle.random_networks import random_claims, random_network
 from tests.test_engine_agreement import engines_agree
@@ -234,7 +234,7 @@ def test_a_run_that_is_not_confirmed_is_never_shown(monkeypatch: pytest.MonkeyPa
     def refuse(*_: object) -> None:
         raise ReplayError("step 1, `x`: its tables do not lead there")
 
-    monkeypatch.setattr("reports.confirming.confirm_run", refuse)
+    monkeypatch.setattr("reports.replay.confirming.confirm_run", refuse)
     page = tmp_path / "page.html"
 
     result = CliRunner().invoke(command, ["check", "handler-dropped", "--html", str(page)])

@@ -18,13 +18,13 @@ from model.design import PROFILES
 from model.network_json import network_to_json
 from properties.judge import judge as judge_as_ever
 from reports import judging
+from reports.forms.verdict_json import json_text, reports_to_json, together
+from reports.forms.verdict_shape import Document, schema_text, verdicts_schema
 from reports.inputs import choose, load_case
 from reports.judging import Report, judge_case
 from reports.options import outlive
 from reports.outcomes import Task, judge_task
 from reports.reach import with_reach
-from reports.verdict_json import json_text, reports_to_json, together
-from reports.verdict_shape import Document, schema_text, verdicts_schema
 from tests.judged import DOOR, HOSTILE, SHEET, gallery_reports, hostile_network, in_every_profile, whole, written
 from tests.models.two_phase import two_phase
 
@@ -93,7 +93,7 @@ def without(document: Json, *path: str | int) -> Json:
 
 
 def test_the_schema_in_the_package_is_the_generated_one() -> None:
-    committed = Path(reports.__path__[0], "verdicts.schema.json")
+    committed = Path(reports.__path__[0], "forms", "verdicts.schema.json")
 
     assert committed.read_text(encoding="utf-8") == schema_text()
 

@@ -14,7 +14,7 @@ from properties.kinds import AlwaysPossible, DeadlockFree, LeadsTo, Never, Never
 from reports.claims_listed import NumberedClaim, numbered_claims
 from reports.crosscheck.opinion import Counts, Deadline, Opinion, OutOfTimeError, Said
 from reports.errors import ReportError
-from reports.promela import promela_text
+from reports.promela.model import promela_text
 
 MEGABYTES = 4096
 """What one run of Spin may use."""

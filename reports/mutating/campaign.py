@@ -12,7 +12,7 @@ from reports.mutating.design_changes import changes_of_design
 from reports.mutating.judging import Change, Judged, Task, judge_task
 from reports.mutating.network_changes import NetworkChange, changes_of
 from reports.outcomes import worked
-from reports.progress import watched
+from reports.terminal.progress import watched
 
 
 @dataclass(frozen=True, slots=True)

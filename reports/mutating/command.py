@@ -1,13 +1,13 @@
 """`outlive mutate`: what no verdict on a design notices, and how sharp each of its properties is."""
 
+from reports.forms.shield import shielded
+from reports.forms.verdict_json import json_text
 from reports.judging import KEPT, UNDECIDED
 from reports.mutating.base import Asked, base_of
 from reports.mutating.campaign import Campaign, Limits, run_campaign
 from reports.mutating.document import campaign_to_json
 from reports.mutating.writing import write_campaign
-from reports.paper import paper_for_output
-from reports.shield import shielded
-from reports.verdict_json import json_text
+from reports.terminal.paper import paper_for_output
 from reports.writing import emit, emit_bytes
 
 

@@ -1,9 +1,9 @@
 """What became of mutants as JSON."""
 
+from reports.forms.verdict_json import Json
 from reports.mutating.campaign import Campaign
 from reports.mutating.judging import Judged
 from reports.mutating.wording import kind_of, words_of
-from reports.verdict_json import Json
 
 FORMAT = "outlive-mutants/1"
 

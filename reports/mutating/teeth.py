@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from reports.errors import printable
-from reports.inks import ASIDE, BAD, GOOD
 from reports.judging import BAD as BAD_VERDICTS
 from reports.mutating.allowed import Allowed
 from reports.outcomes import Outcome
-from reports.paper import Paper, plain
-from reports.words import counted
+from reports.terminal.inks import ASIDE, BAD, GOOD
+from reports.terminal.paper import Paper, plain
+from reports.terminal.words import counted
 
 Kind: TypeAlias = Literal["vacuous", "toothless", "dead-rule"]
 

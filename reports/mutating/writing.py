@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from reports.inks import ASIDE, OPEN, WARNING
-from reports.marks import MARKS
 from reports.mutating.campaign import Campaign, Score
 from reports.mutating.document import counts
 from reports.mutating.wording import kind_of, words_of
-from reports.paper import Paper, plain
-from reports.words import counted
+from reports.terminal.inks import ASIDE, OPEN, WARNING
+from reports.terminal.marks import MARKS
+from reports.terminal.paper import Paper, plain
+from reports.terminal.words import counted
 
 KIND_WIDTH = 17
 

@@ -2,7 +2,7 @@
 
 import json
 
-from reports.verdict_json import Json
+from reports.forms.verdict_json import Json
 
 
 def script_json(document: Json) -> str:

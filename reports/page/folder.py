@@ -15,8 +15,8 @@ from reports.errors import ReportError, printable, reason
 from reports.inputs import cases_of
 from reports.judging import judge_case
 from reports.outcomes import Outcome, Task, outcome_of, worked
-from reports.progress import watched
-from reports.words import counted
+from reports.terminal.progress import watched
+from reports.terminal.words import counted
 from reports.writing import say, write_whole
 
 INDEX = "index.html"

@@ -2,9 +2,9 @@
 
 from model.network import Condition
 from properties.kinds import Claim, Never, NeverStep
+from reports.forms.verdict_json import Json
 from reports.judging import Report
 from reports.page.tables import Numbers
-from reports.verdict_json import Json
 
 
 def forbidden_to_json(report: Report, numbers: Numbers) -> list[Json]:

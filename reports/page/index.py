@@ -5,14 +5,14 @@ from html import escape
 
 from model.design import PROFILES
 from reports.errors import printable
-from reports.marks import MARKS
+from reports.forms.verdict_json import Json
 from reports.page.escaping import script_json
 from reports.page.folder import Row
 from reports.page.matrix import LETTERS, Matrix, matrix_of
 from reports.page.matrix_html import table_html
 from reports.page.shell import filled, policy, text_of
-from reports.verdict_json import Json
-from reports.words import counted
+from reports.terminal.marks import MARKS
+from reports.terminal.words import counted
 
 
 def index_bytes(rows: Sequence[Row]) -> bytes:

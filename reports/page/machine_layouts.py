@@ -9,9 +9,9 @@ from graphviz import Digraph
 from graphviz.quoting import escape
 
 from model.network import Machine, Network, Pair
-from reports.drawing import CannotDraw, draw
 from reports.errors import printable
-from reports.verdict_json import Json
+from reports.forms.verdict_json import Json
+from reports.pictures.drawing import CannotDraw, draw
 
 MOST_STATES, MOST_ARROWS = 60, 240
 """Of one machine; larger ones are shown as a table, for nobody could read them drawn."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from html import escape
 
 from reports.errors import printable
-from reports.marks import MARKS
 from reports.page.matrix import Matrix
+from reports.terminal.marks import MARKS
 
 
 def table_html(matrix: Matrix) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from reports.verdict_json import Json
+from reports.forms.verdict_json import Json
 
 COLON = ": "
 

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Sequence
 
 from model.cites import ASSUMPTION, FACTS
 from model.facts import Fact
-from reports.coverage import assumed, covered_in_words, environment_in_words
+from reports.forms.verdict_json import Json, report_to_json
 from reports.judging import Report
-from reports.lanes import Lane, lanes_of
+from reports.lanes.chart import Lane, lanes_of
 from reports.page.forbidden import forbidden_to_json
 from reports.page.machine_layouts import pictures_of
 from reports.page.packed_rules import packed
 from reports.page.profiles import profiles_to_json
 from reports.page.tables import Numbers, machines_to_json, numbered, rules_to_json
 from reports.page.verdicts import verdicts_to_json
-from reports.verdict_json import Json, report_to_json
+from reports.terminal.coverage import assumed, covered_in_words, environment_in_words
 
 FORMAT = "outlive-page/1"
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from model.design import PROFILES
-from reports.hidden import Difference, differences
+from reports.forms.verdict_json import Json
 from reports.inputs import cases_of, choose
 from reports.judging import Report, judge_case
-from reports.verdict_json import Json
+from reports.terminal.hidden import Difference, differences
 
 
 def other_profiles(report: Report) -> tuple[Report, ...]:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from model.network import Condition, Machine, Network, Rule
-from reports.lanes import Chart, Message, Standing
-from reports.verdict_json import Json
+from reports.forms.verdict_json import Json
+from reports.lanes.chart import Chart, Message, Standing
 
 
 @dataclass(frozen=True, slots=True)

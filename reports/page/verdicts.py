@@ -6,11 +6,11 @@ from explorer.runs import Run
 from model.network import TRUE, Network
 from properties.judge import Verdict
 from properties.kinds import AlwaysPossible, LeadsTo, Never, NeverStep, Witness
+from reports.forms.verdict_json import Json
 from reports.judging import Report
-from reports.marks import mark_of, worst_first
 from reports.page.tables import Numbers, holding_in
-from reports.verdict_json import Json
-from reports.words import claim_of, counted, ending_in_words, faults_of, run_heading
+from reports.terminal.marks import mark_of, worst_first
+from reports.terminal.words import claim_of, counted, ending_in_words, faults_of, run_heading
 
 
 def verdicts_to_json(report: Report, numbers: Numbers) -> list[Json]:

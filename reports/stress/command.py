@@ -9,6 +9,7 @@ from properties.kinds import Property
 from reports.errors import ReportError, printable
 from reports.inputs import Case, choose, load_cases
 from reports.judging import BROKEN, KEPT, UNDECIDED
+from reports.pictures.whole import NotWhole, whole_exploration
 from reports.stress.adapter import Factory
 from reports.stress.finding import factory_for
 from reports.stress.graph import Graph
@@ -17,7 +18,6 @@ from reports.stress.running import Ended, cover, explore_at_random
 from reports.stress.stressing import Stress
 from reports.stress.telling import Told, tell
 from reports.stress.trial import Disagreement, Subject, Trial, invariants_of
-from reports.whole import NotWhole, whole_exploration
 from reports.writing import say, write_whole
 
 

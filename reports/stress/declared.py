@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from model.declaring import Interaction
-from reports.driving import Driver, World, driven, start_of
 from reports.inputs import Case
+from reports.replay.driving import Driver, World, driven, start_of
 from reports.stress.adapter import BrokenAdapter, Factory, Firing, Refused
 
 

@@ -9,8 +9,8 @@ from typing import Protocol
 from explorer.exploration import Covered
 from explorer.runs import Run, Step
 from model.network import Rule
-from reports.driving import World
 from reports.inputs import Case
+from reports.replay.driving import World
 from reports.stress.adapter import Firing
 
 NONE = -1
@@ -111,7 +111,7 @@ def _choosing(told: Firing, ends: Sequence[World], end: World) -> Firing:
 
 def _firings(case: Case) -> Iterator[Firing]:
     """What is told of each rule, in file order."""
-    from reports.lanes import lanes_of
+    from reports.lanes.chart import lanes_of
 
     chart = lanes_of(case)
     for rule, message in zip(case.network.rules, chart.messages, strict=True):

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from explorer.exploration import Bounds, Covered
-from reports.breaking import enabled, successors
-from reports.driving import World
 from reports.errors import printable
 from reports.inputs import Case, find, gallery, load_cases
+from reports.replay.breaking import enabled, successors
+from reports.replay.driving import World
 from reports.stress.finding import factory_for
 from reports.stress.graph import Graph
 from reports.stress.shorten import happens

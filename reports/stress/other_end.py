@@ -11,9 +11,9 @@ from dataclasses import asdict
 from time import monotonic
 from typing import Any
 
-from reports.driving import World
 from reports.errors import printable, reason
 from reports.inputs import Case
+from reports.replay.driving import World
 from reports.stress.adapter import BrokenAdapter, Failed, Firing, NotCovered, Refused
 
 PROTOCOL = "outlive-stress/1"

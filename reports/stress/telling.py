@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from reports.errors import printable
-from reports.inks import ASIDE, OPEN
-from reports.paper import Paper, paper_for_output
-from reports.run_lines import write_run
 from reports.stress.reached import Share
 from reports.stress.running import Ended
 from reports.stress.stressing import Stress
-from reports.words import counted
+from reports.terminal.inks import ASIDE, OPEN
+from reports.terminal.paper import Paper, paper_for_output
+from reports.terminal.run_lines import write_run
+from reports.terminal.words import counted
 from reports.writing import emit
 
 MOST_NAMED = 20

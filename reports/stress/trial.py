@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from properties.kinds import Never, NeverStep, Property
-from reports.breaking import Replayed, broken_claim
-from reports.driving import World
 from reports.errors import ReportError, printable
+from reports.replay.breaking import Replayed, broken_claim
+from reports.replay.driving import World
 from reports.stress.adapter import Adapter, Factory, Failed, Outspoken, Refused
 from reports.stress.graph import Graph
 from reports.stress.reached import Reached

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from model.design import App, Design, Program
 from model.system import System
-from reports.driving import World
 from reports.inputs import Case
+from reports.replay.driving import World
 from reports.stress.adapter import BrokenAdapter, Factory, Firing, NotCovered, Refused
 from reports.stress.reference.acts import ACTS
 from reports.stress.reference.calls import calls_of

@@ -1,0 +1,1 @@
+"""Graphs: machines, worlds, foldings of worlds, runs, networks; as SVG, PNG, DOT, Mermaid."""

@@ -1,0 +1,1 @@
+"""Networks as Promela models, with what must hold in them."""

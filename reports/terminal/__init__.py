@@ -1,0 +1,1 @@
+"""What is printed: paper, colours, screens, tables, progress."""
