@@ -44,6 +44,7 @@ def _always(design: Design) -> Iterator[Assumption]:
     yield Assumption("S7", "Who makes a session while the old one is dying is handed the dying one.")
     yield Assumption("order", "Callbacks of one session come in any order its transfers may finish in.")
     yield Assumption("reconnection", "A process that runs again takes its connection back in a step of its own.")
+    yield Assumption("due", "A connected app is suspended when nothing is due to it, or after an early call.")
     yield Assumption("activity", "While an expiring activity is held the system neither suspends nor ends the process.")
     if any(each.kind == "action" for each in design.extensions):
         yield Assumption("§1", "An action extension lives and dies as a share extension does.")

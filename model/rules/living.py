@@ -36,7 +36,7 @@ def app_life(scene: Scene) -> Iterator[Deed]:
     if not debugged(scene.stage.env, app):
         for note, heard in _all_heard(scene):
             suspended = join(_suspend_app(scene), heard)
-            cites = ("§9", "N5", "A1")
+            cites = ("§9", "N5", "A1", "H3")
             yield Deed(f"the system suspends the app{note}", "system", suspended, "strong", cites, ("suspends app",))
         ended = join(move(APP, "terminate"), death(scene, app))
         words = "the system terminates the suspended app"
@@ -86,17 +86,25 @@ def _suspend_app(scene: Scene) -> Effect:
 
 
 def _all_heard(scene: Scene) -> Iterator[tuple[str, Effect]]:
-    """Nothing waits for the app where it is connected: one way for each set of sessions that it is connected to."""
-    app = scene.stage.cast.app
-    for connected in product((False, True), repeat=len(app.identifiers)):
-        held = [each for each, is_held in zip(app.identifiers, connected, strict=True) if is_held]
-        others = (each for each in app.identifiers if each not in held)
-        note = f", connected to {' and '.join(each.name for each in held)}" if held else ""
-        yield note, join(
-            *(when(app.object(each), *CONNECTED) for each in held),
-            *(when(app.object(each), *UNCONNECTED) for each in others),
-            *(_nothing_to_hear(scene, each) for each in held),
-        )
+    """Nothing waits for the app where it is connected, or it called the handler early, and need not be awaited (H3).
+
+    One way for each set of sessions that it is connected to, and of those whose handler was called early.
+    """
+    for chosen in product(*(tuple(_ways_to_part(scene, each)) for each in scene.stage.cast.app.identifiers)):
+        notes = " and ".join(note for note, _ in chosen if note)
+        yield f", connected to {notes}" if notes else "", join(*(effect for _, effect in chosen))
+
+
+def _ways_to_part(scene: Scene, identifier: Identifier) -> Iterator[tuple[str, Effect]]:
+    """How the app may stand to a session when it is suspended; what it is connected to comes with its name."""
+    thing, wake = scene.stage.cast.app.object(identifier), names.wake(identifier)
+    yield "", when(thing, *UNCONNECTED)
+    connected = when(thing, *CONNECTED)
+    if not scene.stage.has(wake):
+        yield identifier.name, join(connected, _nothing_to_hear(scene, identifier))
+        return
+    yield identifier.name, join(connected, when(wake, "closed"), _nothing_to_hear(scene, identifier))
+    yield f"{identifier.name} (its handler called early)", join(connected, when(wake, "answered"))
 
 
 def _nothing_to_hear(scene: Scene, identifier: Identifier) -> Effect:

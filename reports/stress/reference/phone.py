@@ -90,12 +90,17 @@ class Phone(Connected):
                 yield ("terminate", extension.name)
 
     def _of_idle_app(self) -> Iterator[Call]:
-        """In the background with no wake open and nothing to do it is suspended; then it may be ended (A1 N12)."""
-        due = any("did-finish-events" not in call for call in self._deliveries(self.app))
+        """In the background with no wake open and nothing to do it is suspended; then it may be ended (A1 N12 H3)."""
+        reports = (call for call in self._deliveries(self.app) if "did-finish-events" not in call)
+        due = any(not self._answered_early(self._about(call)) for call in reports)
         if self.app.state == "background" and self.app.at_rest and not self._open_wakes() and not due:
             yield ("suspend", "app")
         if self.app.state == "suspended":
             yield ("terminate", "app")
+
+    def _answered_early(self, identifier: str) -> bool:
+        wake = self.daemon.wakes.get(identifier)
+        return wake is not None and wake.answered and not wake.over
 
     def _open_wakes(self) -> list[Wake]:
         return [wake for wake in self.daemon.wakes.values() if not wake.over and not wake.answered]
