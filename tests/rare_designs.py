@@ -66,6 +66,13 @@ RARE: dict[str, tuple[str, ...]] = {
     "handler called at once, its wake over": (
         SHARE, app(handle_events='["connect", "call-handler"]'), SHEET, world("wake-expiry"),
     ),
+    "two handlers called at once": (
+        TWO, app(handle_events='["connect", "call-handler"]'),
+        sheet("""[
+          { do = "connect", session = "a" }, { do = "start-upload", session = "a" },
+          { do = "connect", session = "b" }, { do = "start-upload", session = "b" },
+        ]"""),
+    ),
     "handler kept twice": (SHARE, app(handle_events='["store-handler", "store-handler"]'), SHEET),
     "handler kept after it was called": (SHARE, app(handle_events='["call-handler", "store-handler"]'), SHEET),
     "handler kept after it was called, over another's": (

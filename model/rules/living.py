@@ -90,21 +90,26 @@ def _all_heard(scene: Scene) -> Iterator[tuple[str, Effect]]:
 
     One way for each set of sessions that it is connected to, and of those whose handler was called early.
     """
-    for chosen in product(*(tuple(_ways_to_part(scene, each)) for each in scene.stage.cast.app.identifiers)):
-        notes = " and ".join(note for note, _ in chosen if note)
-        yield f", connected to {notes}" if notes else "", join(*(effect for _, effect in chosen))
+    identifiers = scene.stage.cast.app.identifiers
+    for ways in product(*(tuple(_ways_to_part(scene, each)) for each in identifiers)):
+        told = {word: [each.name for each, (said, _) in zip(identifiers, ways, strict=True) if word in said]
+                for word in ("connected", "early")}  # fmt: skip
+        held = f", connected to {' and '.join(told['connected'])}" if told["connected"] else ""
+        early = f", its handler called early for {' and '.join(told['early'])}" if told["early"] else ""
+        yield held + early, join(*(effect for _, effect in ways))
 
 
-def _ways_to_part(scene: Scene, identifier: Identifier) -> Iterator[tuple[str, Effect]]:
-    """How the app may stand to a session when it is suspended; what it is connected to comes with its name."""
+def _ways_to_part(scene: Scene, identifier: Identifier) -> Iterator[tuple[tuple[str, ...], Effect]]:
+    """How the app may stand to a session when it is suspended, in words and as a condition."""
     thing, wake = scene.stage.cast.app.object(identifier), names.wake(identifier)
-    yield "", when(thing, *UNCONNECTED)
+    yield (), when(thing, *UNCONNECTED)
     connected = when(thing, *CONNECTED)
+    heard = join(connected, _nothing_to_hear(scene, identifier))
     if not scene.stage.has(wake):
-        yield identifier.name, join(connected, _nothing_to_hear(scene, identifier))
+        yield ("connected",), heard
         return
-    yield identifier.name, join(connected, when(wake, "closed"), _nothing_to_hear(scene, identifier))
-    yield f"{identifier.name} (its handler called early)", join(connected, when(wake, "answered"))
+    yield ("connected",), join(heard, when(wake, "closed"))
+    yield ("connected", "early"), join(connected, when(wake, "answered"))
 
 
 def _nothing_to_hear(scene: Scene, identifier: Identifier) -> Effect:
