@@ -27,7 +27,11 @@ STOPS_SHEET = [
     "the system suspends sheet for good, its last run over",
 ]
 ENDS_SHEET = ["the system terminates sheet"]
-STOPS_APP = ["the system suspends the app", "the system suspends the app, connected to share"]
+STOPS_APP = [
+    "the system suspends the app",
+    "the system suspends the app, connected to share",
+    "the system suspends the app, connected to share, its handler called early for share",
+]
 ENDS_APP = ["the system terminates the suspended app"]
 
 
