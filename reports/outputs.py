@@ -42,6 +42,8 @@ def refuse_places(outputs: Mapping[str, str], cases: Sequence[Case]) -> None:
             or one file is to tell of several cases.
     """
     judged = {find(case.name).resolve() for case in cases}
+    if "device_script" in outputs and any(case.system is None for case in cases):
+        raise ReportError("--device-script: no device runs a network; name a design, or leave it out")
     for form, place in outputs.items():
         option = f"--{form.replace('_', '-')}"
         if len(cases) > 1 and form in FORMS and FORMS[form].single:

@@ -1,6 +1,7 @@
 """`python -m properties.any_number.check_certificate [--solver=cvc5] FILE [NETWORK]...`: what does a file prove?"""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from properties.any_number.check_certificate import RefusedError, check
@@ -15,7 +16,8 @@ def main(arguments: list[str]) -> int:
     except RefusedError as error:
         print(f"refused: {error}")
         return 1
-    print("\n".join(f"{each}: holds for any number" for each in proved))
+    with suppress(BrokenPipeError):
+        print("\n".join(f"{each}: holds for any number" for each in proved), flush=True)
     return 0
 
 
