@@ -5,14 +5,10 @@ from typing import Any, Literal, TypeAlias
 
 from model.design_reader import load_design
 from model.system import System, compose
-from tests.designs import GALLERY
+from tests.designs import GALLERY, RECIPE, SHARE, SHEET
 
 Queue: TypeAlias = Literal["main", "private"]
 Variation: TypeAlias = tuple[str, Queue, tuple[str, ...]]
-SHARE = """
-[[session]]
-name = "share"
-"""
 UNHEARD = """
 [[session]]
 name = "share"
@@ -30,19 +26,6 @@ name = "a"
 name = "b"
 """
 CALL_IF_KNOWN = '{ do = "call-handler", when = "known-identifier" }'
-RECIPE = """
-[app]
-handle-events = ["store-handler", "connect"]
-did-complete = ["record-completion"]
-did-finish-events = ["finish-tasks-and-invalidate", "call-handler"]
-"""
-SHEET = """
-[[extension]]
-name = "sheet"
-runs = 1
-run = ["connect", "start-upload", "complete-request"]
-did-complete = ["record-completion"]
-"""
 OTHER_SHEET = SHEET.replace('"sheet"', '"other-sheet"')
 
 

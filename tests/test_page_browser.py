@@ -7,17 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser import Opened, address_of, chromium, opened
+from tests.browser import Opened, address_of, opened
 from tests.pages import NEVER_HANDLED, REFUSED, pages
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reports.page.index import index_bytes
-from tests.browser import WIDE, Opened, address_of, chromium, faults_of_access, opened
+from tests.browser import WIDE, Opened, address_of, faults_of_access, opened
 from tests.test_page_index import EVIL, row
 
 if TYPE_CHECKING:
@@ -18,12 +18,6 @@ ROWS = (
     row("two", {"a": "holds", "b": "vacuous", "s": "holds"}, title="A second design", expected={"b": "holds"}),
     row("three", {"a": "unreachable", "b": "unknown", "s": "holds"}, title=EVIL),
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,13 @@
 """How the page looks in a browser: nothing overlaps or sticks out, everybody can read it, print has all of it."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reports.page.shell import ROOM
-from tests.browser import Scheme, address_of, chromium, faults_of_access, opened
+from tests.browser import Scheme, address_of, faults_of_access, opened
 from tests.pages import EVIL_LETTERS, NEVER_HANDLED, REFUSED, Pages, pages
 
 if TYPE_CHECKING:
@@ -45,12 +44,6 @@ OVERLAPS = """() => {
   return found;
 }"""
 """The steps in whose rows words, states, bars or numbers lie over one another, or stick out."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -8,7 +8,7 @@ import pytest
 from explorer import list_worlds
 from reports.inputs import load_case
 from reports.terminal.hidden import differences
-from tests.browser import Opened, address_of, chromium, opened
+from tests.browser import Opened, address_of, opened
 from tests.judged import in_every_profile, whole
 from tests.pages import REFUSED, pages
 
@@ -30,12 +30,6 @@ PAINTED = """([selector, colour]) => {
 }"""
 STARTED, BROKEN = "no-start-failed", [185, 31, 53]
 """A property that the missing container breaks in three steps; the colour of what is broken, on light ground."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from explorer import Run, list_worlds
 from reports.inputs import load_case
 from reports.page.document import page_bytes
-from tests.browser import Opened, Scheme, address_of, chromium, faults_of_access, opened
+from tests.browser import Opened, Scheme, address_of, faults_of_access, opened
 from tests.judged import whole, written
 from tests.oracle.graph import steps_from
 from tests.pages import REFUSED, pages
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
 THREE = [["s0", "s1"], ["s0", "s2"], ["s0", "s3"]]
 HOLDS = "single-connector"
 """Holds in the recipe, so that no run of its own is shown."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

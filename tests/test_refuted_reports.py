@@ -19,7 +19,7 @@ from reports.page.tables import numbered
 from reports.page.verdicts import verdicts_to_json
 from reports.replay.device_script import document as device_script
 from reports.replay.written_test import document as replay
-from tests.browser import Opened, address_of, chromium, opened
+from tests.browser import Opened, address_of, opened
 from tests.judged import whole, written
 
 if TYPE_CHECKING:
@@ -41,12 +41,6 @@ WAITS = {
         {"id": "stays", "kind": "never", "where": [{"m": ["c"]}]},
     ],
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")
