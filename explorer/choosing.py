@@ -2,17 +2,20 @@
 
 A tiny product goes to one-integer sets at once. Everything else is listed at first, and most of it ends there. What
 does not goes to decision diagrams if they see a pattern, or is tried as a quotient if many of its machines are
-interchangeable. Otherwise the list goes on for a while before diagrams are drawn. Where these see no pattern at all,
-bit arrays answer if the product is dense, else packed worlds, however many. docs/bench.md says where each wins.
+interchangeable. Otherwise the list goes on for a while, in C if that was built here, before diagrams are drawn. Where
+these see no pattern at all, bit arrays answer if the product is dense, else the list in C, or packed worlds, however
+many. docs/bench.md says where each wins.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from math import prod
 
 from explorer.engines import (
     MAKERS,
     FullError,
+    GrowingCompiled,
     Make,
     OutgrownError,
     Trial,
@@ -22,12 +25,12 @@ from explorer.engines import (
     listed_up_to,
     patterned,
 )
-from explorer.exploration import Bounds, Exploration, Progress
-from explorer.listed import Farther, GrowingList, list_worlds
+from explorer.exploration import Bounds, Exploration, Farther, Progress
+from explorer.listed import GrowingList, list_worlds
 from explorer.watch import Means, StoppedError, Watch
 from model.network import Network
 
-ENGINES = ("list", "integers", "packed", "diagrams", "arrays", "quotient")
+ENGINES = ("list", "compiled", "integers", "packed", "diagrams", "arrays", "quotient")
 TINY = 1 << 14
 """Products up to this size are explored by integers without a look."""
 SMALL = 1 << 20
@@ -35,15 +38,19 @@ SMALL = 1 << 20
 DENSE = 1 << 26
 """Products up to this size are tried by bit arrays where diagrams find no pattern."""
 THICK, WIDE = 1 << 40, 1 << 75
-"""Products up to the first may be full of worlds, from the second on thin parts are large: diagrams are tried soon."""
+"""Without C: products up to the first may be full of worlds, from the second on thin parts are large: tried soon."""
 FEW_NODES, NODES = 50_000, 200_000
-"""What each order of diagrams may spend on trial, in thick products and in others."""
+"""What each order of diagrams may spend on trial: at first, and when the list does not end soon."""
 PATTERN = 100_000
 """Worlds that diagrams find for these nodes where they see a pattern."""
 LISTED_FIRST = 30_000
 """Worlds that are listed before anything else is tried."""
+LISTED_BEFORE_C = 5_000
+"""The same, where a list in C goes on."""
+LISTED_BY_C = (300_000, 10_000_000)
+"""Worlds that are listed by C, if it is there, before diagrams are tried for a moment, and in any case."""
 LISTED_NEXT = (100_000, 400_000)
-"""Worlds that are listed before diagrams are tried in any case, and before they are drawn without a pattern."""
+"""Without it: worlds listed before diagrams are tried in any case, and before they are drawn without a pattern."""
 MANY_ALIKE = 24
 """Permutations of interchangeable machines from which on a quotient is tried, …"""
 MOST_REPRESENTATIVES = 20_000
@@ -77,11 +84,26 @@ def explore(
     return _listed_first(network, watch)
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A network that is being listed, by Python at first, and then perhaps by C."""
+
+    network: Network
+    watch: Watch
+    plain: GrowingList
+    compiled: GrowingCompiled
+
+    def nearest(self, farther: Farther) -> Exploration:
+        """The nearest worlds, in place of all that an engine would have found that was stopped."""
+        listed = self.compiled.so_far(farther)
+        return listed or self.plain.so_far().standing_in(self.watch.bounds, farther, self.watch.notes)
+
+
 def _listed_first(network: Network, watch: Watch) -> Exploration:
     """The list, if it ends soon; else whatever is tried on what does not."""
-    growing = GrowingList(network, watch)
-    listed = growing.up_to(LISTED_FIRST)
-    return _in_full(growing, watch, _makers(growing, _product(network))) if listed is None else listed
+    begun = _Begun(network, watch, GrowingList(network, watch), GrowingCompiled(network, watch))
+    listed = begun.plain.up_to(LISTED_BEFORE_C if _lists_by_c(watch) else LISTED_FIRST)
+    return _in_full(begun, _makers(begun, _product(network))) if listed is None else listed
 
 
 def _product(network: Network) -> int:
@@ -120,42 +142,57 @@ def _forced_quotient(network: Network, watch: Watch) -> Exploration:
         raise UnfitError(f"the engine `quotient` has too many worlds left: {many}") from many
 
 
-def _in_full(growing: GrowingList, watch: Watch, makes: Sequence[Make]) -> Exploration:
+def _in_full(begun: _Begun, makes: Sequence[Make]) -> Exploration:
     """Every world, by the first maker that can; what is wrong with those before it is noted."""
-    for make in (*makes, listed_up_to(growing, None)):
+    notes = begun.watch.notes
+    for make in (*makes, listed_up_to(begun.plain, None)):
         try:
-            return by_maker(make, growing.network, watch)
+            return by_maker(make, begun.network, begun.watch)
         except OutgrownError:
             continue
         except UnfitError as unfit:
-            watch.notes += [] if str(unfit) in watch.notes else [str(unfit)]
+            notes += [] if str(unfit) in notes else [str(unfit)]
         except StoppedError as stop:
-            farther = Farther(stop.worlds, stop.engine, str(stop))
-            return growing.so_far().standing_in(watch.bounds, farther, watch.notes)
+            return begun.nearest(Farther(stop.worlds, stop.engine, str(stop)))
     # The list that nothing bounds ends, or is stopped: the memory is full.
-    return growing.so_far().standing_in(watch.bounds, Farther(0, "list", "memory"), watch.notes)
+    return begun.nearest(Farther(0, "list", "memory"))
 
 
-def _makers(growing: GrowingList, product: int) -> Sequence[Make]:
+def _makers(begun: _Begun, product: int) -> Sequence[Make]:
     """What is tried on a network that is not listed soon, in this order."""
     if product <= SMALL:
         return (MAKERS["integers"],)
-    trial = Trial(growing.network, NODES)
-    more, many = (listed_up_to(growing, worlds) for worlds in LISTED_NEXT)
-    later = (more, patterned(trial, PATTERN), many, patterned(trial, 0))
-    without_pattern = (MAKERS["arrays"], MAKERS["packed"]) if product <= DENSE else (MAKERS["packed"],)
-    in_full = (*later, *without_pattern)
-    return (*_at_once(growing.network, product, trial), _of_many_alike(growing, in_full), *in_full)
+    trial = Trial(begun.network, NODES)
+    first, later = _by_c(begun, trial) if _lists_by_c(begun.watch) else _by_python(begun, trial, product)
+    dense = (MAKERS["arrays"],) if product <= DENSE else ()
+    in_full = (*later, *dense, begun.compiled.up_to(None), MAKERS["packed"])
+    return (*first, _of_many_alike(begun, in_full), *in_full)
 
 
-def _at_once(network: Network, product: int, trial: Trial) -> Sequence[Make]:
-    """Diagrams, where the domains let expect a large network, before the list goes on."""
+def _lists_by_c(watch: Watch) -> bool:
+    """Whether the compiled list is there, and need not stop at the very world that a bound names."""
+    from explorer.compiled.building import is_built
+
+    return is_built() and (watch.bounds.max_states is None or watch.bounds.max_states > LISTED_NEXT[-1])
+
+
+def _by_c(begun: _Begun, trial: Trial) -> tuple[Sequence[Make], Sequence[Make]]:
+    """What is tried before a quotient, and after it, where worlds are listed by the million a second."""
+    some, many = map(begun.compiled.up_to, LISTED_BY_C)
+    soon = patterned(Trial(begun.network, FEW_NODES), PATTERN)
+    return (some, soon), (many, patterned(trial, PATTERN), patterned(trial, 0))
+
+
+def _by_python(begun: _Begun, trial: Trial, product: int) -> tuple[Sequence[Make], Sequence[Make]]:
+    """The same where listing is slow: diagrams go first if the domains let expect a large network."""
+    more, many = (listed_up_to(begun.plain, worlds) for worlds in LISTED_NEXT)
+    soon: Sequence[Make] = (patterned(trial, PATTERN),) if product >= WIDE else ()
     if product <= THICK:
-        return (patterned(Trial(network, FEW_NODES), PATTERN),)
-    return (patterned(trial, PATTERN),) if product >= WIDE else ()
+        soon = (patterned(Trial(begun.network, FEW_NODES), PATTERN),)
+    return soon, (more, patterned(trial, PATTERN), many, patterned(trial, 0))
 
 
-def _of_many_alike(growing: GrowingList, in_full: Sequence[Make]) -> Make:
+def _of_many_alike(begun: _Begun, in_full: Sequence[Make]) -> Make:
     """One world of each orbit, if there are many interchangeable machines and few orbits."""
 
     def make(network: Network, watch: Watch) -> Exploration:
@@ -165,7 +202,7 @@ def _of_many_alike(growing: GrowingList, in_full: Sequence[Make]) -> Make:
         if symmetry.order < MANY_ALIKE:
             raise OutgrownError("few machines are interchangeable")
         try:
-            rest = partial(_in_full, growing, watch, in_full)
+            rest = partial(_in_full, begun, in_full)
             return QuotientExploration(symmetry, rest, watch, MOST_REPRESENTATIVES)
         except ManyError as many:
             raise OutgrownError("there are too many orbits") from many

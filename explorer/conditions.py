@@ -4,8 +4,9 @@ The worlds are cut into columns: one byte a world for each group of neighbouring
 on such a group is a translation of its column, and a conjunction the bitwise product of translated columns.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
+from itertools import chain, islice
 from operator import and_, or_
 from typing import TypeAlias
 
@@ -14,8 +15,12 @@ from model.network import Condition
 
 _Asked: TypeAlias = Mapping[str, tuple[str, ...]]
 
+Translated: TypeAlias = tuple[bytes, bytes]
+"""A column, and what becomes of each of its bytes: 1 where something holds."""
+
 _BYTE = 8
 _ONE = b"\1"
+_ITSELF = bytes(range(1 << _BYTE))
 
 
 class Columns:
@@ -34,8 +39,7 @@ class Columns:
             NetworkError: the condition names a machine or state that the network does not have.
         """
         self.check(condition)
-        held = [self._conjunction(each) for each in condition]
-        return self._bytes(reduce(or_, held, 0))
+        return self._either([list(self._asked(conjunction)) for conjunction in condition])
 
     def check(self, condition: Condition) -> None:
         """Refuse what the network does not have.
@@ -57,18 +61,28 @@ class Columns:
             return frozenset((world & field.mask) >> low for world in self._worlds)
         shift, mask = field.shift - low, (1 << field.width) - 1
         column = self._column(low, width)
-        return frozenset(value >> shift & mask for value in range(1 << width) if value in column)
+        return frozenset(value >> shift & mask for value in self._values(column))
 
-    def _conjunction(self, asked: _Asked) -> int:
-        groups = [group for group in self._groups if any(field.machine.name in asked for field in group)]
-        held = [self._held(group, asked) for group in groups]
-        return reduce(and_, (int.from_bytes(each, "little") for each in held), self._everywhere)
+    def _values(self, column: bytes) -> Iterable[int]:
+        """The bytes that are in a column."""
+        return (value for value in range(1 << _BYTE) if value in column)
 
-    def _held(self, group: tuple[Field, ...], asked: _Asked) -> bytes:
+    def _either(self, conjunctions: Sequence[Sequence[Translated]]) -> bytes:
+        """Marks of the worlds in which all of some translated columns are 1."""
+        held = (int.from_bytes(column.translate(table), "little") for column, table in chain(*conjunctions))
+        both = [reduce(and_, islice(held, len(each)), self._everywhere) for each in conjunctions]
+        return self._bytes(reduce(or_, both, 0))
+
+    def _asked(self, conjunction: _Asked) -> Iterator[Translated]:
+        for group in self._groups:
+            if any(field.machine.name in conjunction for field in group):
+                yield self._translated(group, conjunction)
+
+    def _translated(self, group: tuple[Field, ...], asked: _Asked) -> Translated:
         low, width = group[0].shift, sum(field.width for field in group)
         if width > _BYTE:
-            return self._held_wide(group[0], asked)
-        return self._column(low, width).translate(_table(group, asked))
+            return self._held_wide(group[0], asked), _ITSELF
+        return self._column(low, width), _table(group, asked)
 
     def _held_wide(self, field: Field, asked: _Asked) -> bytes:
         mask, allowed = field.mask, {field.packed(state) for state in asked[field.machine.name]}
@@ -76,9 +90,13 @@ class Columns:
 
     def _column(self, low: int, width: int) -> bytes:
         if low not in self._made:
-            mask = (1 << width) - 1
-            self._made[low] = bytes([world >> low & mask for world in self._worlds])
+            self._made[low] = self._cut(low, width)
         return self._made[low]
+
+    def _cut(self, low: int, width: int) -> bytes:
+        """So many bits of every world, from `low` on."""
+        mask = (1 << width) - 1
+        return bytes([world >> low & mask for world in self._worlds])
 
     @cached_property
     def _groups(self) -> tuple[tuple[Field, ...], ...]:

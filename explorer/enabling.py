@@ -100,10 +100,17 @@ class Enabling:
 def tables(network: Network) -> Enabling:
     """The tables of a network, still empty."""
     packing = pack(network)
-    by_state = _rules_by_state(network, packing)
+    by_state = rules_by_state(network, packing)
     chunks = tuple(Chunk(fields, by_state) for fields in _chunked(packing.fields))
     deltas = [Deltas(rule, packing) for rule in network.rules]
     return Enabling(packing, chunks, EnabledRules(deltas), (1 << len(network.rules)) - 1)
+
+
+def steps_from(tables: Enabling, world: int) -> Iterator[tuple[int, int]]:
+    """The steps of a packed world as (rule, world), in the order of the file."""
+    for rule, movers, deltas in tables.rules[tables.enabled(world)]:
+        for delta in deltas[world & movers]:
+            yield rule, world + delta
 
 
 def bits_of(mask: int) -> Iterator[int]:
@@ -131,7 +138,8 @@ def _chunked(fields: Sequence[Field]) -> Iterator[tuple[Field, ...]]:
     yield tuple(chunk)
 
 
-def _rules_by_state(network: Network, packing: Packing) -> dict[str, list[int]]:
+def rules_by_state(network: Network, packing: Packing) -> dict[str, list[int]]:
+    """Machine -> for each of its states, in their order, the rules that it does not disable, as a bit mask."""
     every = (1 << len(network.rules)) - 1
     disabled = {machine.name: [0] * len(machine.states) for machine in network.machines}
     for place, rule in enumerate(network.rules):

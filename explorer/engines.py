@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from explorer.exploration import Exploration
+from explorer.exploration import Exploration, Farther
 from explorer.watch import StoppedError, Watch, make_room_for_numpy
 from model.network import Network
 
 if TYPE_CHECKING:
     from oxidd.bdd import BDDFunction
 
+    from explorer.compiled.exploration import GrowingWorlds
     from explorer.listed import GrowingList, ListedExploration
     from explorer.sets.algebra import Algebra, S
     from explorer.sets.diagrams import Diagrams
@@ -80,6 +81,49 @@ def listed_up_to(growing: "GrowingList", most: int | None) -> Make:
         return listed.standing_in(watch.bounds, None, watch.notes)
 
     return make
+
+
+class GrowingCompiled:
+    """The compiled list, begun when somebody asks for it, and gone on with by whoever asks next."""
+
+    def __init__(self, network: Network, watch: Watch) -> None:
+        """Nothing is listed yet."""
+        self._network = network
+        self._watch = watch
+
+    def up_to(self, most: int | None) -> Make:
+        """The list, if it ends with at most so many worlds, and if there is room for them."""
+
+        def make(_network: Network, _watch: Watch) -> Exploration:
+            explored = self._growing.up_to(most)
+            if explored is None:
+                raise OutgrownError(f"more than {most:,} worlds")
+            return explored
+
+        return make
+
+    def so_far(self, farther: Farther) -> Exploration | None:
+        """What was listed before another engine came farther, and was stopped; None if nothing was.
+
+        Nothing, either, where the memory is short: looking at many worlds takes some.
+        """
+        begun = "_growing" in vars(self) and farther.stopped_by not in ("max_memory", "memory")
+        return self._growing.so_far(farther) if begun else None
+
+    @cached_property
+    def _growing(self) -> "GrowingWorlds":
+        from explorer.compiled.exploration import GrowingWorlds
+        from explorer.compiled.library import NotBuiltError
+        from explorer.compiled.shape import TooLargeError
+
+        try:
+            return GrowingWorlds(self._network, self._watch)
+        except (NotBuiltError, TooLargeError) as error:
+            raise UnfitError(str(error)) from error
+
+
+def _compiled(network: Network, watch: Watch) -> Exploration:
+    return GrowingCompiled(network, watch).up_to(None)(network, watch)
 
 
 def _integers(network: Network, watch: Watch) -> Exploration:
@@ -178,6 +222,7 @@ def _swept(algebra: "Algebra[S]", watch: Watch) -> Exploration:
 
 MAKERS: Mapping[str, Make] = {
     "list": _listed,
+    "compiled": _compiled,
     "integers": _integers,
     "packed": _packed,
     "diagrams": _diagrams,

@@ -1,7 +1,7 @@
 """The questions that properties ask about a network, whichever engine answers them."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 
 from explorer.runs import Run
@@ -58,6 +58,21 @@ class Covered:
     """How many worlds were listed to stand for all, where machines are interchangeable."""
     notes: tuple[str, ...] = ()
     """What did not go as planned: an engine that could not be had, and which answered instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Farther:
+    """How far another engine came: its worlds were found, but only those listed were looked at."""
+
+    states: int
+    engine: str
+    stopped_by: str
+
+    def instead_of(self, listed: Covered) -> Covered:
+        """What was covered by both."""
+        states = max(self.states, listed.states)
+        looked_at = listed.states if self.engine != listed.engine or states > listed.states else listed.looked_at
+        return replace(listed, states=states, looked_at=looked_at, engine=self.engine, stopped_by=self.stopped_by)
 
 
 class CheckpointError(ValueError):

@@ -5,12 +5,13 @@ the product of the graph with the one-bit monitor of "from here on, never an ans
 automata-theoretic approach to automatic program verification", LICS 1986).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from itertools import compress
+from typing import Generic, Protocol, TypeVar
 
 from explorer.fairness import FairGraph, fair_components
-from explorer.listing import Listing
+from explorer.listing import Listing, Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,38 +22,63 @@ class Lasso:
     cycle: list[int]
 
 
+class FairSteps(Protocol):
+    """What a fair cycle is found from, whoever listed the steps."""
+
+    @property
+    def listing(self) -> Steps:
+        """The steps."""
+
+    @property
+    def enabled(self) -> "Enabled":
+        """Place of a world -> mask of the fair rules enabled there."""
+
+    @property
+    def weak(self) -> int:
+        """The weakly fair rules."""
+
+    @property
+    def strong(self) -> int:
+        """The strongly fair rules."""
+
+
+class Enabled(Protocol):
+    """A mask of rules for each world."""
+
+    def __getitem__(self, place: int, /) -> int:
+        """Those of one world."""
+
+
+G = TypeVar("G", bound=FairSteps)
+
+
 @dataclass(frozen=True, slots=True)
-class _Hunt:
+class Hunt(Generic[G]):
     """What is looked for: marks of the worlds that trigger, and that answer."""
 
-    graph: FairGraph
+    graph: G
     triggers: bytes
     answers: bytes
-
-    def pending(self, place: int, before: bool) -> bool:
-        """Whether an answer is pending in a world that was entered with one pending, or not."""
-        return not self.answers[place] and (before or bool(self.triggers[place]))
 
 
 def unanswered(graph: FairGraph, triggers: bytes, answers: bytes) -> Lasso | None:
     """The fair run with the shortest, then least stem in which a trigger is never answered; None: every one is."""
     if all(answers[place] for place in graph.settling):
         return None
-    hunt = _Hunt(graph, triggers, answers)
+    hunt = Hunt(graph, triggers, answers)
     waiting = _waiting(hunt)
     ends = graph.ends.intersection(waiting)
     components = _components_among(waiting, graph)
     if not ends and not components:
         return None
-    stem, last = _shortest_stem(hunt, ends, components)
-    around = next((each for each in components if last in each), frozenset())
-    pending = _pending_after(stem, hunt)
+    stem, last, pending = _shortest_stem(hunt, ends, components)
     if pending and last in ends:
         return Lasso(stem, [])
-    return Lasso(stem, _fair_cycle(hunt, around, last, pending))
+    around = next(each for each in components if last in each)
+    return Lasso(stem, fair_cycle(hunt, around, last, pending))
 
 
-def _waiting(hunt: _Hunt) -> list[int]:
+def _waiting(hunt: Hunt[FairGraph]) -> list[int]:
     """The worlds in which an answer can be pending."""
     first, targets = hunt.graph.listing.first, hunt.graph.listing.targets
     closed = bytearray(hunt.answers)
@@ -79,8 +105,10 @@ def _components_among(waiting: list[int], graph: FairGraph) -> list[frozenset[in
     return whole + [frozenset(component) for component in fair_components(cut, graph)]
 
 
-def _shortest_stem(hunt: _Hunt, ends: frozenset[int], components: list[frozenset[int]]) -> tuple[list[int], int]:
-    """The least of the shortest runs to where the violation can settle, and the world it comes to."""
+def _shortest_stem(
+    hunt: Hunt[FairGraph], ends: frozenset[int], components: list[frozenset[int]]
+) -> tuple[list[int], int, bool]:
+    """The least of the shortest runs to where the violation can settle; the world it comes to; is an answer pending?"""
     settled = ends.union(*components)
     # Where the cycle itself passes a trigger, none need be pending on entering it.
     unasked = frozenset[int]().union(*(each for each in components if any(hunt.triggers[place] for place in each)))
@@ -93,7 +121,7 @@ def _shortest_stem(hunt: _Hunt, ends: frozenset[int], components: list[frozenset
     for at in queue:
         place, pending = at >> 1, at & 1
         if place in (settled if pending else unasked):
-            return _walked_back(at, came_by, hunt.graph.listing), place
+            return _walked_back(at, came_by, hunt.graph.listing), place, bool(pending)
         marks = entered[pending]
         for step in range(first[place], first[place + 1]):
             following = targets[step] << 1 | marks[targets[step]]
@@ -103,7 +131,7 @@ def _shortest_stem(hunt: _Hunt, ends: frozenset[int], components: list[frozenset
     raise AssertionError("a world that waits is reachable")
 
 
-def _pending_marks(hunt: _Hunt, before: bool) -> bytes:
+def _pending_marks(hunt: Hunt[FairGraph], before: bool) -> bytes:
     """One byte a world: 1 where an answer is pending that was, or was not, before."""
     size = len(hunt.answers)
     open_ = ~int.from_bytes(hunt.answers, "little") & int.from_bytes(b"\1" * size, "little")
@@ -116,13 +144,6 @@ def _walked_back(at: int, came_by: dict[int, int], listing: Listing) -> list[int
         steps.append(came_by[at] >> 1)
         at = listing.source(steps[-1]) << 1 | came_by[at] & 1
     return steps[::-1]
-
-
-def _pending_after(stem: list[int], hunt: _Hunt) -> bool:
-    pending = hunt.pending(0, False)
-    for step in stem:
-        pending = hunt.pending(hunt.graph.listing.targets[step], pending)
-    return pending
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +164,7 @@ class _Debt:
         return bool(owed >> rule & 1 or self.weak & ~enabled or (self.trigger and triggers))
 
 
-def _fair_cycle(hunt: _Hunt, inside: frozenset[int], entry: int, pending: bool) -> list[int]:
+def fair_cycle(hunt: Hunt[G], inside: Container[int], entry: int, pending: bool) -> list[int]:
     """A fair cycle through `entry` inside a fair component: ever to the nearest step that pays a debt."""
     listing, enabled = hunt.graph.listing, hunt.graph.enabled
     debt = _Debt(enabled[entry] & hunt.graph.strong, enabled[entry] & hunt.graph.weak, 0, not pending)
@@ -166,7 +187,7 @@ def _fair_cycle(hunt: _Hunt, inside: frozenset[int], entry: int, pending: bool) 
     return cycle
 
 
-def _after(debt: _Debt, step: int, hunt: _Hunt) -> _Debt:
+def _after(debt: _Debt, step: int, hunt: Hunt[G]) -> _Debt:
     target = hunt.graph.listing.targets[step]
     enabled = hunt.graph.enabled[target]
     taken = debt.taken | 1 << hunt.graph.listing.rules[step]
@@ -174,7 +195,7 @@ def _after(debt: _Debt, step: int, hunt: _Hunt) -> _Debt:
     return _Debt(strong, debt.weak & enabled & ~taken, taken, debt.trigger and not hunt.triggers[target])
 
 
-def _shortest_way(listing: Listing, inside: frozenset[int], start: int, wanted: Callable[[int], bool]) -> list[int]:
+def _shortest_way(listing: Steps, inside: Container[int], start: int, wanted: Callable[[int], bool]) -> list[int]:
     """The least of the shortest ways inside a component whose last step is wanted."""
     came_by: dict[int, int] = {}
     queue, seen = [start], {start}
@@ -192,7 +213,7 @@ def _shortest_way(listing: Listing, inside: frozenset[int], start: int, wanted: 
     raise AssertionError("a fair component pays every debt")
 
 
-def _way_back(place: int, start: int, came_by: dict[int, int], listing: Listing) -> list[int]:
+def _way_back(place: int, start: int, came_by: dict[int, int], listing: Steps) -> list[int]:
     steps: list[int] = []
     while place != start:
         steps.append(came_by[place])

@@ -1,21 +1,21 @@
 """Answers the questions of an exploration from the list of all reachable worlds."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, pairwise, repeat
 
 from explorer.backwards import unable_to_reach
 from explorer.conditions import Columns
 from explorer.enabling import Enabling, tables
-from explorer.exploration import Bounds, Covered, Progress
+from explorer.exploration import Bounds, Covered, Farther, Progress
 from explorer.fairness import FairGraph, fair_graph
 from explorer.lasso import unanswered
 from explorer.listing import ENGINE, Lister, Listing, PausedError
+from explorer.places import Places
 from explorer.preimage import leading_into
 from explorer.runs import Run, Step
 from explorer.watch import Watch
-from model.network import Condition, Network, NetworkError
+from model.network import Condition, Network
 
 UNBOUNDED = Bounds()
 
@@ -69,32 +69,15 @@ class GrowingList:
         return ListedExploration(self.network, self._bounds, self._enabling, listing)
 
 
-@dataclass(frozen=True, slots=True)
-class Farther:
-    """How far another engine came: its worlds were found, but only those listed were looked at."""
-
-    states: int
-    engine: str
-    stopped_by: str
-
-    def instead_of(self, listed: Covered) -> Covered:
-        """What was covered by both."""
-        states = max(self.states, listed.states)
-        return replace(listed, states=states, looked_at=listed.states, engine=self.engine, stopped_by=self.stopped_by)
-
-
-class ListedExploration:
+class ListedExploration(Places):
     """An exploration by listing, see `Exploration`; what several questions need is worked out once."""
 
     def __init__(self, network: Network, bounds: Bounds, enabling: Enabling, listing: Listing) -> None:
         """Take what the lister found."""
-        self.network = network
+        super().__init__(network, enabling.packing, listing.worlds)
         self._bounds = bounds
         self._tables = enabling
-        self._packing = enabling.packing
         self._listing = listing
-        self._rule_places = {rule.name: place for place, rule in enumerate(network.rules)}
-        self._marks: dict[tuple[tuple[tuple[str, tuple[str, ...]], ...], ...], bytes] = {}
         self._farther: Farther | None = None
         self._notes: tuple[str, ...] = ()
 
@@ -126,33 +109,6 @@ class ListedExploration:
         )
         return covered if self._farther is None else self._farther.instead_of(covered)
 
-    def never_enabled(self) -> tuple[str, ...]:
-        """The rules enabled nowhere."""
-        enabled = self._listing.enabled
-        return tuple(rule.name for place, rule in enumerate(self.network.rules) if not enabled >> place & 1)
-
-    def never_entered(self) -> tuple[tuple[str, str], ...]:
-        """The (machine, state) that no world has."""
-        return tuple(
-            (field.machine.name, state)
-            for field in self._packing.fields
-            for entered in [self._columns.entered(field)]
-            for place, state in enumerate(field.machine.states)
-            if place not in entered
-        )
-
-    def enabled_somewhere(self, rules: tuple[str, ...]) -> bool:
-        """Whether one of the rules is enabled in some world."""
-        return any(self._listing.enabled >> place & 1 for place in self._places_of(rules))
-
-    def reaches(self, where: Condition) -> bool:
-        """Whether some world is in `where`."""
-        return 1 in self._marks_of(where)
-
-    def run_to(self, where: Condition) -> Run | None:
-        """The shortest run to `where`: worlds are listed in the order of their shortest runs."""
-        return self._run_to_place(self._marks_of(where).find(1))
-
     def run_by(self, rules: tuple[str, ...], where: Condition, after: Condition) -> Run | None:
         """The shortest run by one of `rules` from `where` into `after`: steps are listed in the order of such runs."""
         found = [self._first_step(place, where, after) for place in self._places_of(rules)]
@@ -180,25 +136,13 @@ class ListedExploration:
             return None
         return self._run(lasso.stem + lasso.cycle, len(lasso.stem) if lasso.cycle else None)
 
-    def worlds(self) -> Iterator[Mapping[str, str]]:
-        """Every world, in the order of the shortest runs."""
-        return map(self._packing.unpacked, self._listing.worlds)
-
-    def world_at(self, place: int) -> Mapping[str, str]:
-        """One world."""
-        return self._packing.unpacked(self._listing.worlds[place])
-
-    def seen_through(self, machines: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-        """Every world as the states of some machines; what looks the same is unpacked once."""
-        fields = [self._packing.field(machine) for machine in machines]
-        mask = sum({field.mask for field in fields})
-        seen = [world & mask for world in self._listing.worlds]
-        shown = {each: tuple(field.state_in(each) for field in fields) for each in set(seen)}
-        return map(shown.__getitem__, seen)
-
     def steps(self) -> Iterator[tuple[int, int, int]]:
         """Every step, as places: world, rule, world."""
         return zip(self._sources, self._listing.rules, self._listing.targets, strict=True)
+
+    @property
+    def _enabled(self) -> int:
+        return self._listing.enabled
 
     @cached_property
     def _columns(self) -> Columns:
@@ -223,22 +167,6 @@ class ListedExploration:
         steps = () if place < 0 else listing.steps_from(place)
         ends = (step for step in steps if listing.rules[step] == rule)
         return next((step for step in ends if self._packing.holds(after, listing.worlds[listing.targets[step]])), None)
-
-    def _marks_of(self, condition: Condition) -> bytes:
-        key = tuple(tuple(conjunction.items()) for conjunction in condition)
-        if key not in self._marks:
-            self._marks[key] = self._columns.marks(condition)
-        return self._marks[key]
-
-    def _places_of(self, rules: tuple[str, ...]) -> list[int]:
-        unknown = next((rule for rule in rules if rule not in self._rule_places), None)
-        if unknown is not None:
-            raise NetworkError(f"the network has no rule `{unknown}`")
-        return [self._rule_places[rule] for rule in rules]
-
-    def _ask_for_all(self) -> None:
-        if not self.covered.complete:
-            raise ValueError(f"the exploration was stopped by {self.covered.stopped_by}: nothing is known for certain")
 
     def _run_to_place(self, place: int) -> Run | None:
         return None if place < 0 else self._run(self._listing.steps_to(place))

@@ -5,9 +5,10 @@ length, then by the least sequence of (rule's place, choice's place). The place 
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Protocol
 
 from explorer.enabling import Enabling
 from explorer.exploration import Seen
@@ -16,6 +17,24 @@ from explorer.watch import StoppedError, Watch
 ENGINE = "list"
 _WORLDS_BETWEEN_LOOKS = 1024
 _STEPS_BETWEEN_LOOKS = 8192
+
+
+class Steps(Protocol):
+    """Steps by number, those of a world after each other."""
+
+    @property
+    def rules(self) -> Sequence[int]:
+        """The rule of each step."""
+
+    @property
+    def targets(self) -> Sequence[int]:
+        """The place of the world that each step leads to."""
+
+    def source(self, step: int) -> int:
+        """The place of the world in which a step is taken."""
+
+    def steps_from(self, place: int) -> range:
+        """The steps of one world, in the order of the file."""
 
 
 @dataclass(frozen=True, slots=True)

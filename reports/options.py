@@ -15,7 +15,7 @@ FORM = click.Choice(["network", "dot", "aldebaran", "mermaid", "promela"])
 MEANS = ("engine", "checkpoint", "resume")
 OUTPUTS = ("html", "markdown", "sarif", "junit", "itf", "pytest", "device_script")
 """The forms of reports.outputs, named here so that nothing is loaded before it is used."""
-ENGINE = click.Choice(["list", "integers", "packed", "diagrams", "arrays", "quotient"])
+ENGINE = click.Choice(["list", "compiled", "integers", "packed", "diagrams", "arrays", "quotient"])
 
 
 @click.group(cls=Outlive, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

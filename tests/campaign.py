@@ -23,7 +23,7 @@ from tests.oracle.random_networks import random_claims, random_network
 from tests.oracle.symmetric_networks import symmetric_claims, symmetric_network
 from tests.test_known_counts import PUBLISHED
 
-ENGINES = ("integers", "diagrams", "arrays", "packed", "quotient")
+ENGINES = ("compiled", "integers", "diagrams", "arrays", "packed", "quotient")
 NETWORKS = 5000
 
 Subject: TypeAlias = tuple[str, Network, tuple[Property, ...]]

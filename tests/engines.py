@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from explorer import Exploration, explore
+from explorer.compiled.building import is_built
 from explorer.exploration import Bounds
 from explorer.watch import Means
 from model.network import Network
 from properties.judge import judge_all
 from properties.kinds import Claim, Property
 
-OTHERS = ("integers", "diagrams", "arrays", "packed")
+OTHERS = (*(["compiled"] if is_built() else []), "integers", "diagrams", "arrays", "packed")
 
 
 def by(engine: str, network: Network) -> Exploration:

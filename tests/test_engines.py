@@ -18,7 +18,7 @@ from tests.models.puzzles import die_hard, grid, hanoi, sliding
 from tests.models.two_phase import two_phase
 from tests.oracle.random_networks import random_claims, random_network
 
-SEEDS = {"integers": 1500, "diagrams": 500, "arrays": 500, "packed": 250}
+SEEDS = {"compiled": 1500, "integers": 1500, "diagrams": 500, "arrays": 500, "packed": 250}
 MODELS = {
     "DieHard": die_hard(3, 5),
     "Hanoi": hanoi(5),
@@ -54,7 +54,7 @@ def test_an_engine_answers_on_public_models_as_the_list_does(engine: str, model:
 
 
 @pytest.mark.parametrize("name", DESIGNS)
-@pytest.mark.parametrize("engine", ["diagrams", "packed"])
+@pytest.mark.parametrize("engine", [engine for engine in OTHERS if engine in ("compiled", "diagrams", "packed")])
 def test_an_engine_answers_on_designs_as_the_list_does(engine: str, name: str) -> None:
     system = compose(load_design(gallery() / f"{name}.toml"))
     properties = catalogue(system)

@@ -127,6 +127,7 @@ def test_when_memory_is_full_for_every_engine_the_nearest_worlds_are_told(monkey
         raise MemoryError
 
     monkeypatch.setattr(choosing, "LISTED_FIRST", 100)
+    monkeypatch.setattr(choosing, "LISTED_BEFORE_C", 100)
     monkeypatch.setattr(choosing, "TINY", 1)
     monkeypatch.setattr(choosing, "_makers", lambda *_: (full,))
     monkeypatch.setattr(choosing, "listed_up_to", lambda *_: full)

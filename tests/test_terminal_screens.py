@@ -181,7 +181,7 @@ def test_no_color_leaves_no_colour() -> None:
 
 
 def test_progress_is_shown_on_a_terminal_and_gone_in_the_end() -> None:
-    out = on_a_terminal("check", LARGE, SOON="0")
+    out = on_a_terminal("check", LARGE, "--engine", "list", SOON="0")
 
     told = re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", out)
     assert re.search(rf"{LARGE}: exploring, \d+ s: list: [\d,]+ worlds,\s+[\d,]+/s,\s+\d+ MB", told)

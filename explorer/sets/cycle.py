@@ -6,9 +6,9 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Generic
 
-from explorer.enabling import bits_of
+from explorer.enabling import bits_of, steps_from
 from explorer.sets.algebra import S
-from explorer.sets.levels import Levels, steps_from
+from explorer.sets.levels import Levels
 from explorer.sets.monitors import Unwatched
 from explorer.sets.reaching import behind, inner_rules
 

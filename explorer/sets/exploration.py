@@ -6,13 +6,13 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import Generic
 
-from explorer.enabling import tables
+from explorer.enabling import steps_from, tables
 from explorer.exploration import Covered
 from explorer.runs import Run, Step
 from explorer.sets.algebra import Algebra, S
 from explorer.sets.fairness import Fairness, fairness_of
 from explorer.sets.lasso import Hunt, unanswered
-from explorer.sets.levels import Levels, steps_from
+from explorer.sets.levels import Levels
 from explorer.sets.monitors import Unwatched
 from explorer.sets.reaching import leading_to
 from explorer.watch import StoppedError, Watch

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeAlias
 
-from explorer.enabling import Enabling
+from explorer.enabling import Enabling, steps_from
 from explorer.exploration import Seen
 from explorer.sets.algebra import Algebra, S
 from explorer.watch import Watch
@@ -114,13 +114,6 @@ class Levels(Generic[S]):
             worlds = sum(self._algebra.count(each) for each in last)
             nodes = self._algebra.nodes()
             self._watch.tell(Seen(self._algebra.engine, worlds, depth=len(self.within) - 1, nodes=nodes))
-
-
-def steps_from(tables: Enabling, world: int) -> Iterator[tuple[int, int]]:
-    """The steps of a packed world as (rule, world), in the order of the file."""
-    for rule, movers, deltas in tables.rules[tables.enabled(world)]:
-        for delta in deltas[world & movers]:
-            yield rule, world + delta
 
 
 def _both(one: Layers[S], other: Layers[S]) -> Layers[S]:

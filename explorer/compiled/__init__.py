@@ -1,0 +1,1 @@
+"""Lists worlds by a few hundred lines of C, where a compiler was there to build them: twenty times as fast."""

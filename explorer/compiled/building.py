@@ -1,0 +1,60 @@
+"""Builds the C of this folder, where there is a compiler; without one all works, and large networks take longer."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+SOURCES = ("worlds.h", "listing.c", "questions.c", "fairness.c")
+LIBRARY = FOLDER / "libworlds.so"
+COMPILERS = ("cc", "gcc", "clang")
+STAMP = b"outlive's sources: "
+_OPTIONS = ("-std=c11", "-O3", "-Wall", "-Wextra", "-shared", "-fPIC")
+
+
+def digest() -> str:
+    """What tells these sources from all others."""
+    return sha256(b"".join((FOLDER / name).read_bytes() for name in SOURCES)).hexdigest()
+
+
+def is_built() -> bool:
+    """Whether the library is there, and was built from these sources."""
+    return LIBRARY.is_file() and STAMP + digest().encode() in LIBRARY.read_bytes()
+
+
+def build() -> str:
+    """Build the library if it is not there; why that could not be done, or nothing."""
+    if is_built():
+        return ""
+    compiler = shlex.split(os.environ.get("CC", "")) or [name for name in COMPILERS if shutil.which(name)][:1]
+    if not compiler:
+        return "no C compiler"
+    made = LIBRARY.with_suffix(f".{os.getpid()}")
+    stamp = f'-DSOURCES="{STAMP.decode()}{digest()}"'
+    sources = [str(FOLDER / name) for name in SOURCES if name.endswith(".c")]
+    try:
+        command = [*compiler, *_OPTIONS, stamp, "-o", str(made), *sources]
+        subprocess.run(command, check=True, capture_output=True, text=True)
+        made.replace(LIBRARY)
+    except subprocess.CalledProcessError as error:
+        return f"{compiler[0]} fails: {error.stderr.strip()}"
+    except OSError as error:
+        return f"{compiler[0]}: {error.strerror or error}"
+    finally:
+        made.unlink(missing_ok=True)
+    return ""
+
+
+def main() -> None:
+    """Build; a failure is told, and no more: everything works without."""
+    why = build()
+    if why:
+        print(f"the compiled list is not built, and large networks take longer: {why}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

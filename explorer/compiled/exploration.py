@@ -1,0 +1,216 @@
+"""Worlds by the million, one by one, by compiled C: good for the thin and irregular, of any width."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import chain, pairwise, repeat
+
+from explorer.compiled.fairness import CompiledGraph, fair_graph, unanswered
+from explorer.compiled.shape import layout
+from explorer.compiled.worlds import CompiledSteps, CompiledWorlds, PackedWorlds, marks_of, number_of
+from explorer.conditions import Columns, Translated
+from explorer.enabling import steps_from, tables
+from explorer.exploration import Covered, Farther, Seen
+from explorer.places import Places
+from explorer.preimage import leading_into
+from explorer.runs import Run, Step
+from explorer.watch import StoppedError, Watch
+from model.network import Condition, Network
+
+ENGINE = "compiled"
+STEPS_AT_ONCE = 1 << 18
+
+
+class GrowingWorlds:
+    """A compiled list that stops where it is told to, and can be gone on with from there."""
+
+    def __init__(self, network: Network, watch: Watch) -> None:
+        """Start from the initial world, under a watch whose clock is running already.
+
+        Raises:
+            NotBuiltError: the C is not there.
+            TooLargeError: the network's tables would be.
+        """
+        self._watch = watch
+        self.worlds = CompiledWorlds(network, layout(network))
+
+    def up_to(self, most: int | None) -> "CompiledExploration | None":
+        """Every world, or as many as a bound or an interrupt allows; None if there are more than `most`, or no room.
+
+        Raises:
+            StoppedError: so much memory is taken that nothing can be asked of so many worlds.
+            MemoryError: the memory is full.
+        """
+        try:
+            while not self.worlds.spread(STEPS_AT_ONCE):
+                if most is not None and (len(self.worlds) > most or not self._has_room()):
+                    return None
+                self._look()
+            self._watch.count(len(self.worlds))
+        except StoppedError as stop:
+            if str(stop) == "max_memory":
+                raise StoppedError(str(stop), len(self.worlds), ENGINE) from None
+            return self._explored(str(stop))
+        except KeyboardInterrupt:
+            return self._explored("interrupt")
+        return self._explored("")
+
+    def so_far(self, farther: Farther) -> "CompiledExploration":
+        """The nearest worlds, listed before another engine came farther and was stopped; nothing may follow."""
+        return CompiledExploration(self.worlds, self._watch, farther)
+
+    def _explored(self, stopped_by: str) -> "CompiledExploration":
+        stopped = Farther(len(self.worlds), ENGINE, stopped_by) if stopped_by else None
+        return CompiledExploration(self.worlds, self._watch, stopped)
+
+    def _has_room(self) -> bool:
+        return self._watch.has_room(self.worlds.needed(STEPS_AT_ONCE))
+
+    def _look(self) -> None:
+        found = self.worlds.found
+        self._watch.count(found.known)
+        self._watch.look(self.worlds.needed(STEPS_AT_ONCE))
+        if self._watch.due:
+            self._watch.tell(Seen(ENGINE, found.known, steps=found.count, waiting=found.known - found.next))
+
+
+class _Columns(Columns):
+    """Columns that C cuts."""
+
+    def __init__(self, worlds: CompiledWorlds, packed: PackedWorlds) -> None:
+        super().__init__(packed, worlds.layout.packing)
+        self._compiled = worlds
+
+    def _cut(self, low: int, width: int) -> bytes:
+        return self._compiled.column(low, width)
+
+    def _either(self, conjunctions: Sequence[Sequence[Translated]]) -> bytes:
+        return self._compiled.either(conjunctions)
+
+    def _values(self, column: bytes) -> Iterable[int]:
+        return self._compiled.values(column)
+
+
+class CompiledExploration(Places):
+    """An exploration by a compiled list, see `Exploration`.
+
+    Questions about endless runs and about what stays possible list the steps first, which takes as long again.
+    """
+
+    def __init__(self, worlds: CompiledWorlds, watch: Watch, stopped: Farther | None) -> None:
+        """Take a list that nobody goes on with, and what was stopped where, if anything."""
+        network = worlds.network
+        self._stopped = stopped
+        self._compiled = worlds
+        self._tables = tables(network)
+        self._watch = watch
+        super().__init__(network, worlds.layout.packing, PackedWorlds(worlds))
+
+    @property
+    def complete(self) -> bool:
+        """Whether every reachable world was listed."""
+        return self._stopped is None
+
+    @cached_property
+    def covered(self) -> Covered:
+        """How much was looked at."""
+        found = self._compiled.found
+        covered = Covered(
+            states=found.known,
+            steps=found.count,
+            depth=len(self._places_to(len(self._compiled) - 1)),
+            deadlocks=found.deadlocks,
+            complete=self.complete,
+            engine=ENGINE,
+            bounds=self._watch.bounds,
+            notes=tuple(self._watch.notes),
+        )
+        return covered if self._stopped is None else self._stopped.instead_of(covered)
+
+    def run_by(self, rules: tuple[str, ...], where: Condition, after: Condition) -> Run | None:
+        """The shortest run by one of `rules` from `where` into `after`: from the first place with such a step."""
+        found = [step for place in self._places_of(rules) for step in self._first_step(place, where, after)]
+        if not found:
+            return None
+        source, rule, world = min(found)
+        places = self._places_to(source)
+        worlds = [self._worlds[each] for each in (0, *places)]
+        return self._run([*worlds, world], [*(self._compiled.rules[each] for each in places), rule])
+
+    def run_to_deadlock(self) -> Run | None:
+        """The shortest run to a world without steps."""
+        found = self._compiled.found
+        return self._run_to_place(found.first_deadlock if found.deadlocks else -1)
+
+    def run_to_trap(self, if_: Condition, where: Condition) -> Run | None:
+        """The shortest run to `if_` from where `where` is out of reach."""
+        self._ask_for_all()
+        able = number_of(self._listing.worlds.able(self._marks_of(where)))
+        return self._run_to_place(marks_of(self._compiled, number_of(self._marks_of(if_)) & ~able).find(1))
+
+    def fair_run_avoiding(self, where: Condition, then: Condition) -> Run | None:
+        """A fair run on which `where` is never answered by `then`."""
+        self._ask_for_all()
+        lasso = unanswered(self._fair_graph, self._marks_of(where), self._marks_of(then))
+        if lasso is None:
+            return None
+        steps = lasso.stem + lasso.cycle
+        listing = self._fair_graph.listing
+        worlds = [self._worlds[0], *(self._worlds[listing.targets[step]] for step in steps)]
+        return self._run(worlds, [listing.rules[step] for step in steps], len(lasso.stem) if lasso.cycle else None)
+
+    def steps(self) -> Iterator[tuple[int, int, int]]:
+        """Every step, as places: world, rule, world."""
+        listing = self._listing
+        counts = (after - first for first, after in pairwise(listing.first))
+        sources = chain.from_iterable(map(repeat, range(len(self._compiled)), counts))
+        return zip(sources, listing.rules, listing.targets, strict=True)
+
+    @property
+    def _enabled(self) -> int:
+        return self._compiled.enabled
+
+    @cached_property
+    def _columns(self) -> Columns:
+        return _Columns(self._compiled, PackedWorlds(self._compiled))
+
+    @cached_property
+    def _listing(self) -> CompiledSteps:
+        self._compiled.keep_steps()
+        while not self._compiled.spread(STEPS_AT_ONCE):
+            self._watch.look()
+        return CompiledSteps(self._compiled)
+
+    @cached_property
+    def _fair_graph(self) -> CompiledGraph:
+        return fair_graph(self._listing, self._tables, self.network)
+
+    def _first_step(self, rule: int, where: Condition, after: Condition) -> Iterator[tuple[int, int, int]]:
+        """The first step of a rule from `where` into `after`, if there is one: its world's place, the rule, its end."""
+        self._columns.check(where)
+        self._columns.check(after)
+        if not self._enabled >> rule & 1:
+            return
+        place = self._columns.marks(leading_into(self.network.rules[rule], where, after)).find(1)
+        if place >= 0:
+            ends = (world for taken, world in steps_from(self._tables, self._worlds[place]) if taken == rule)
+            yield place, rule, next(world for world in ends if self._packing.holds(after, world))
+
+    def _places_to(self, place: int) -> list[int]:
+        """The places that the shortest run to a world passes, but for the first."""
+        places: list[int] = []
+        while place:
+            places.append(place)
+            place = self._compiled.sources[place]
+        return places[::-1]
+
+    def _run_to_place(self, place: int) -> Run | None:
+        if place < 0:
+            return None
+        places = self._places_to(place)
+        return self._run([self._worlds[each] for each in (0, *places)], [self._compiled.rules[each] for each in places])
+
+    def _run(self, worlds: Sequence[int], rules: Sequence[int], cycle_from: int | None = None) -> Run:
+        """The run through some worlds, by rules that are one fewer."""
+        changes = (self._packing.changes(*both) for both in pairwise(worlds))
+        taken = zip(rules, changes, strict=True)
+        return Run(tuple(Step(self.network.rules[rule], changed) for rule, changed in taken), cycle_from)

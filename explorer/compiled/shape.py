@@ -1,0 +1,209 @@
+"""Writes a network as the tables of numbers that the compiled list reads, see worlds.h."""
+
+import sys
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, chain
+from math import prod
+from typing import TypeAlias
+
+from explorer.enabling import rules_by_state
+from explorer.packing import Field, Packing, pack
+from model.network import Network, Pair, Rule
+
+Row: TypeAlias = tuple[int, int, int, int]
+"""A lane or a mover: word, shift, mask, its first place in the table that goes with it."""
+
+_WORD_BITS = 64
+_LANE_BITS = 9
+_MOST_RULES = (1 << 16) - 1
+_MOST_STATES = 1 << 16
+_MOST_CHOICES = 1 << 16
+
+
+class TooLargeError(ValueError):
+    """Why the compiled list cannot hold a network."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where one machine's state lies: in which word, and how far up."""
+
+    field: Field
+    word: int
+    shift: int
+
+    @property
+    def states(self) -> int:
+        """How many values its bits may take."""
+        return 1 << self.field.width
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The slots of a network's machines; `bases` says for each word which bit of a packed world is its lowest."""
+
+    packing: Packing
+    slots: Mapping[str, Slot]
+    bases: tuple[int, ...]
+
+    @property
+    def bits(self) -> int:
+        """How many bits a world has."""
+        last = self.packing.fields[-1]
+        return last.shift + last.width
+
+    def words_of(self, world: int) -> tuple[int, ...]:
+        """A packed world, cut into words."""
+        ends = (*self.bases[1:], self.bits)
+        return tuple(world >> base & (1 << end - base) - 1 for base, end in zip(self.bases, ends, strict=True))
+
+
+def layout(network: Network) -> Layout:
+    """The words of a network's worlds: no machine lies across two of them."""
+    packing = pack(network)
+    slots: dict[str, Slot] = {}
+    bases = [0]
+    for field in packing.fields:
+        if field.shift + field.width > bases[-1] + _WORD_BITS:
+            bases.append(field.shift)
+        slots[field.machine.name] = Slot(field, len(bases) - 1, min(field.shift - bases[-1], _WORD_BITS - 1))
+    return Layout(packing, slots, tuple(bases))
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The numbers of worlds.h."""
+
+    rule_words: int
+    initial: "array[int]"
+    lanes: tuple[Row, ...]
+    rows: "array[int]"
+    stays: "array[int]"
+    writes: "array[int]"
+    movers_of: "array[int]"
+    movers: tuple[Row, ...]
+    choices_of: "array[int]"
+    choices: "array[int]"
+
+
+def shape(network: Network, layout: Layout) -> Shape:
+    """The tables of a network.
+
+    Raises:
+        TooLargeError: they would be too large: 2 to the 16 rules, states of a machine, or choices of a rule in a world.
+    """
+    _check(network)
+    rule_words = (len(network.rules) + _WORD_BITS - 1) // _WORD_BITS
+    lanes, rows = _lanes(network, layout, rule_words)
+    movers, choices_of, choices = _movers(network, layout)
+    movers_of = array("I", accumulate((len(_others(rule)) for rule in network.rules), initial=0))
+    stays = array("Q", chain.from_iterable(_staying(rule, layout) for rule in network.rules))
+    writes = array("Q", chain.from_iterable(_written(rule, layout) for rule in network.rules))
+    initial = array("Q", layout.words_of(layout.packing.initial))
+    return Shape(rule_words, initial, lanes, rows, stays, writes, movers_of, movers, choices_of, choices)
+
+
+def _check(network: Network) -> None:
+    widest = max(len(machine.states) for machine in network.machines)
+    if widest > _MOST_STATES or len(network.rules) > _MOST_RULES:
+        raise TooLargeError("the engine `compiled` holds 65,535 rules, and 65,536 states of a machine, at most")
+    if any(_choices(rule) > _MOST_CHOICES for rule in network.rules):
+        raise TooLargeError("the engine `compiled` takes 65,536 choices of a rule at most")
+
+
+def _choices(rule: Rule) -> int:
+    """How many choices a rule may have in one world."""
+    return prod(max(Counter(origin for origin, _ in pairs).values(), default=0) for pairs in rule.moves.values())
+
+
+def _lanes(network: Network, layout: Layout, rule_words: int) -> "tuple[tuple[Row, ...], array[int]]":
+    """The lanes, and for each of their values a row of bits: the rules that nothing in the lane disables."""
+    allowed = rules_by_state(network, layout.packing)
+    lanes: list[Row] = []
+    rows = array("Q")
+    for slots in _together(layout.slots.values()):
+        width = sum(slot.field.width for slot in slots)
+        lanes.append((slots[0].word, slots[0].shift, (1 << width) - 1, len(rows)))
+        for row in _rows(slots, allowed):
+            rows.frombytes(row.to_bytes(rule_words * 8, "little"))
+    if sys.byteorder == "big":
+        rows.byteswap()
+    return tuple(lanes), rows
+
+
+def _together(slots: Iterable[Slot]) -> Iterator[list[Slot]]:
+    """Neighbours in one word, as many as a lane has bits for; who needs more stands alone."""
+    lane: list[Slot] = []
+    for slot in slots:
+        width = sum(each.field.width for each in lane) + slot.field.width
+        if lane and (slot.word != lane[0].word or width > _LANE_BITS):
+            yield lane
+            lane = []
+        lane.append(slot)
+    yield lane
+
+
+def _rows(slots: Sequence[Slot], allowed: Mapping[str, Sequence[int]]) -> list[int]:
+    """For each value of the slots' bits the rules they allow; bits that are no state allow none."""
+    rows = [-1]
+    for slot in slots:
+        masks = allowed[slot.field.machine.name]
+        padded = (*masks, *[0] * (slot.states - len(masks)))
+        rows = [row & mask for mask in padded for row in rows]
+    return rows
+
+
+def _staying(rule: Rule, layout: Layout) -> list[int]:
+    """The bits of each word that a rule does not write."""
+    staying = [(1 << _WORD_BITS) - 1] * len(layout.bases)
+    for machine in _only_targets(rule):
+        slot = layout.slots[machine]
+        staying[slot.word] ^= (slot.states - 1) << slot.shift
+    return staying
+
+
+def _written(rule: Rule, layout: Layout) -> list[int]:
+    """What a rule writes into each word."""
+    written = [0] * len(layout.bases)
+    for machine, target in _only_targets(rule).items():
+        slot = layout.slots[machine]
+        written[slot.word] |= slot.field.places[target] << slot.shift
+    return written
+
+
+def _only_targets(rule: Rule) -> dict[str, str]:
+    """Of the movers that have one target, wherever they start: that target."""
+    targets = {machine: {target for _, target in pairs} for machine, pairs in rule.moves.items()}
+    return {machine: min(each) for machine, each in targets.items() if len(each) == 1}
+
+
+def _others(rule: Rule) -> dict[str, tuple[Pair, ...]]:
+    """The movers of a rule that have several targets."""
+    only = _only_targets(rule)
+    return {machine: pairs for machine, pairs in rule.moves.items() if machine not in only}
+
+
+def _movers(network: Network, layout: Layout) -> "tuple[tuple[Row, ...], array[int], array[int]]":
+    """The other movers of all rules; where the choices from each of their states begin; what each choice flips."""
+    movers: list[Row] = []
+    choices_of, choices = array("I"), array("Q")
+    for rule in network.rules:
+        for machine, pairs in _others(rule).items():
+            slot = layout.slots[machine]
+            movers.append((slot.word, slot.shift, slot.states - 1, len(choices_of)))
+            for flips in _flips(slot, pairs):
+                choices_of.append(len(choices))
+                choices.extend(flips)
+    choices_of.append(len(choices))
+    return tuple(movers), choices_of, choices
+
+
+def _flips(slot: Slot, pairs: Sequence[Pair]) -> list[list[int]]:
+    """For each value of a mover's bits what its choices flip, in the order of the file."""
+    places, flips = slot.field.places, [list[int]() for _ in range(slot.states)]
+    for origin, target in pairs:
+        flips[places[origin]].append((places[origin] ^ places[target]) << slot.shift)
+    return flips

@@ -1,0 +1,107 @@
+/* What the compiled list knows of a network, and of the worlds and steps that it has found. */
+
+#ifndef OUTLIVE_WORLDS_H
+#define OUTLIVE_WORLDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Some neighbouring machines of one word; for each of their values a row of bits: the rules that none disables. */
+typedef struct {
+    uint32_t word, shift;
+    uint64_t mask, first_row;
+} Lane;
+
+/* A machine that a rule moves to several states; `first_state` is where its states begin in `choices_of`. */
+typedef struct {
+    uint32_t word, shift;
+    uint64_t mask, first_state;
+} Mover;
+
+/* A network in tables. A world is `words` words, and no machine lies across two of them. */
+typedef struct {
+    uint32_t words, rule_words, rules, lanes;
+    uint32_t in_slots;             /* whether a world has 96 bits at most, and stands in its slot */
+    const uint64_t *initial;
+    const Lane *lane;
+    const uint64_t *rows;          /* of all lanes, `rule_words` words each */
+    const uint64_t *stays;         /* rule -> the bits of each word that it lets stand, … */
+    const uint64_t *writes;        /* … and what it writes into the others, wherever it starts */
+    const uint32_t *movers_of;     /* rule -> the first of its other movers; one more for the end */
+    const Mover *mover;
+    const uint32_t *choices_of;    /* mover's state -> its first choice; one more for the end */
+    const uint64_t *choice;        /* what the choice flips in the mover's word */
+} Tables;
+
+enum { PENDING = 256 };
+
+enum Stop { GOING = 0, COMPLETE = 1, NO_MEMORY = 2 };
+
+/* Steps that wait for their targets to be looked up, many at a time, so that memory answers meanwhile. */
+typedef struct {
+    uint32_t count;
+    uint32_t source[PENDING];
+    uint16_t rule[PENDING];
+    uint64_t hash[PENDING];
+    uint64_t *target;
+} Pending;
+
+/* Every step, those of a world after each other; not there before somebody asks for them. */
+typedef struct {
+    uint64_t *first;               /* world -> its first step; one more for the end */
+    uint16_t *rule;                /* step -> its rule */
+    uint32_t *target;              /* step -> the world it leads to */
+} Steps;
+
+/* A slot of the hash table: the first word of a world, what `rest_of` says of the others, its place + 1; 0 is free. */
+typedef struct {
+    uint64_t word;
+    uint32_t rest, place;
+} Slot;
+
+/* The worlds by place, in the order in which they are found. */
+typedef struct {
+    Tables tables;
+    uint32_t known, next;          /* worlds found, and of these expanded */
+    uint32_t stop;
+    uint32_t deadlocks, first_deadlock;
+    uint64_t count, room, slots;   /* steps found; worlds there is room for; slots of the table */
+    uint64_t *world;
+    uint32_t *source;              /* world -> the one from which it was found first; the initial one: itself */
+    uint16_t *rule;                /* world -> the rule by which it was found first */
+    Slot *slot;
+    uint64_t *somewhere;           /* the rules that are enabled in some world */
+    Pending pending;
+    Steps steps;
+} Worlds;
+
+/* What others may read of a list. */
+typedef struct {
+    uint64_t known, next, count, deadlocks, first_deadlock;
+    const uint64_t *world;
+    const uint32_t *source;
+    const uint16_t *rule;
+    const uint64_t *somewhere;
+    Steps steps;
+} Found;
+
+/* The rules enabled in a world, as bits, in `enabled`. */
+static inline void find_enabled(const Tables *tables, const uint64_t *world, uint64_t *enabled) {
+    for (uint32_t word = 0; word < tables->rule_words; word++) enabled[word] = ~UINT64_C(0);
+    for (uint32_t place = 0; place < tables->lanes; place++) {
+        const Lane *lane = &tables->lane[place];
+        uint64_t value = world[lane->word] >> lane->shift & lane->mask;
+        const uint64_t *row = &tables->rows[lane->first_row + value * tables->rule_words];
+        for (uint32_t word = 0; word < tables->rule_words; word++) enabled[word] &= row[word];
+    }
+}
+
+/* For functions that are made anew for each number of words, so that the common numbers cost no loop. */
+#define MADE_ANEW static inline __attribute__((always_inline))
+
+static inline const uint64_t *world_at(const Worlds *worlds, uint64_t place) {
+    return &worlds->world[place * worlds->tables.words];
+}
+
+#endif

@@ -1,0 +1,243 @@
+"""The worlds of one network, listed in memory of their own."""
+
+import ctypes
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import repeat
+from operator import lshift
+from typing import overload
+
+from explorer.compiled.library import COMPLETE, NO_MEMORY, Found, Tables, library, rows, view, words
+from explorer.compiled.shape import Layout, shape
+from model.network import Network
+
+_SLOT_BITS = 96
+_WORD_BITS = 64
+
+
+class CompiledWorlds:
+    """A list in memory that is given back with this object; C does the work, see listing.c.
+
+    Whatever a view was taken of stays where it is, for only finished lists are viewed.
+    """
+
+    def __init__(self, network: Network, layout: Layout) -> None:
+        """The initial world alone.
+
+        Raises:
+            NotBuiltError: the C is not there.
+            TooLargeError: the network's tables would be.
+            MemoryError: there is no room.
+        """
+        self.library = library()
+        self.network = network
+        self.layout = layout
+        shaped = shape(network, layout)
+        lanes, movers = rows(shaped.lanes), rows(shaped.movers)
+        self._kept = (shaped, lanes, movers)
+        self.rule_words = shaped.rule_words
+        at_once = layout.bits <= _SLOT_BITS
+        sizes = (len(layout.bases), shaped.rule_words, len(network.rules), len(shaped.lanes), at_once)
+        tables = Tables(
+            *sizes,
+            shaped.initial.buffer_info()[0],
+            ctypes.addressof(lanes),
+            *(each.buffer_info()[0] for each in (shaped.rows, shaped.stays, shaped.writes, shaped.movers_of)),
+            ctypes.addressof(movers),
+            *(each.buffer_info()[0] for each in (shaped.choices_of, shaped.choices)),
+        )
+        self.address = self.library.outlive_worlds(ctypes.byref(tables))
+        if not self.address:
+            raise MemoryError
+
+    def __del__(self) -> None:
+        """Give the memory back."""
+        if getattr(self, "address", None):
+            self.library.outlive_free(self.address)
+
+    def __len__(self) -> int:
+        """How many worlds were found so far."""
+        return int(self.found.known)
+
+    @property
+    def found(self) -> Found:
+        """How far the list has come, and where it lies."""
+        found = Found()
+        self.library.outlive_found(self.address, ctypes.byref(found))
+        return found
+
+    def spread(self, steps: int) -> bool:
+        """Go on for about so many steps; whether that was the end.
+
+        Raises:
+            MemoryError: there is no room.
+        """
+        stop = self.library.outlive_spread(self.address, steps)
+        if stop == NO_MEMORY:
+            raise MemoryError
+        return bool(stop == COMPLETE)
+
+    def needed(self, steps: int) -> int:
+        """How many bytes more so many steps may take."""
+        return int(self.library.outlive_needed(self.address, steps))
+
+    def keep_steps(self) -> None:
+        """Begin anew, this time keeping the steps; `spread` to the end must follow.
+
+        Raises:
+            MemoryError: there is no room.
+        """
+        if not self.library.outlive_keep_steps(self.address):
+            raise MemoryError
+
+    @cached_property
+    def sources(self) -> memoryview:
+        """World -> the world from which it was found first."""
+        return view(self.found.source, len(self), ctypes.c_uint32, self)
+
+    @cached_property
+    def rules(self) -> memoryview:
+        """World -> the rule by which it was found first."""
+        return view(self.found.rule, len(self), ctypes.c_uint16, self)
+
+    @cached_property
+    def enabled(self) -> int:
+        """The rules that are enabled in some world, as a bit mask."""
+        masks = view(self.found.somewhere, self.rule_words, ctypes.c_uint64, self)
+        return sum(mask << word * _WORD_BITS for word, mask in enumerate(masks))
+
+    @cached_property
+    def everywhere(self) -> int:
+        """The marks of all worlds, as one number."""
+        return number_of(b"\1" * len(self))
+
+    def column(self, low: int, width: int) -> bytes:
+        """So many bits of every packed world, eight at most, from `low` on: a byte a world."""
+        word = bisect_right(self.layout.bases, low) - 1
+        after = self.layout.bases[word + 1] if word + 1 < len(self.layout.bases) else self.layout.bits
+        shift = min(low - self.layout.bases[word], _WORD_BITS - 1)
+        return self.marked("outlive_column", word, shift, min(after - low, _WORD_BITS), (1 << width) - 1)
+
+    def either(self, conjunctions: Sequence[Sequence[tuple[bytes, bytes]]]) -> bytes:
+        """Marks of the worlds in which, for one of some rows, all columns are 1 when translated by their tables."""
+        marks = (ctypes.c_uint8 * len(self))()
+        for row in conjunctions:
+            columns, tables = ((ctypes.c_char_p * len(row))(*(each[side] for each in row)) for side in (0, 1))
+            self.library.outlive_hold(self.address, len(row), columns, tables, marks)
+        return bytes(marks)
+
+    def values(self, column: bytes) -> list[int]:
+        """The bytes that are in a column."""
+        seen = (ctypes.c_bool * 256)()
+        self.library.outlive_values(self.address, column, seen)
+        return [value for value, there in enumerate(seen) if there]
+
+    def enabling(self, rules: int) -> bytes:
+        """Marks of the worlds that enable one of these rules, given as a bit mask."""
+        return self.marked("outlive_enabling", words([rules], self.rule_words))
+
+    def marked(self, name: str, *asked: object) -> bytes:
+        """A byte for each world, from one of the functions that write them.
+
+        Raises:
+            MemoryError: there is no room.
+        """
+        marks = (ctypes.c_uint8 * len(self))()
+        if getattr(self.library, name)(self.address, *asked, marks) is False:
+            raise MemoryError
+        return bytes(marks)
+
+
+    def able(self, goals: bytes) -> bytes:
+        """Marks of the worlds from which a marked one can be reached; the steps must be there.
+
+        Raises:
+            MemoryError: there is no room.
+        """
+        marks = (ctypes.c_uint8 * len(self)).from_buffer_copy(goals)
+        if not self.library.outlive_able(self.address, marks):
+            raise MemoryError
+        return bytes(marks)
+
+    def stem(self, *marks: bytes) -> tuple[list[int], bool]:
+        """The least of the shortest stems, and whether an answer is pending at its end, see `outlive_stem`.
+
+        `marks` are those of worlds that trigger, that answer, in which a run with an answer pending may settle, and in
+        which one without may.
+
+        Raises:
+            MemoryError: there is no room.
+        """
+        end = (ctypes.c_uint64 * 2)()
+        address = self.library.outlive_stem(self.address, (ctypes.c_char_p * 4)(*marks), end)
+        if not address:
+            raise MemoryError
+        steps = list((ctypes.c_uint64 * end[0]).from_address(address))
+        self.library.outlive_free_stem(address)
+        return steps[::-1], bool(end[1])
+
+
+def number_of(marks: bytes) -> int:
+    """Marks, a byte for each world, as one number: so bits of all worlds are combined at once."""
+    return int.from_bytes(marks, "little")
+
+
+def marks_of(worlds: CompiledWorlds, number: int) -> bytes:
+    """The marks again."""
+    return number.to_bytes(len(worlds), "little")
+
+
+class CompiledSteps:
+    """All steps of a compiled list that kept them."""
+
+    def __init__(self, worlds: CompiledWorlds) -> None:
+        """Take a list whose steps are all there."""
+        found = worlds.found
+        self.worlds = worlds
+        self.first = view(found.first_step, found.known + 1, ctypes.c_uint64, worlds)
+        self.rules = view(found.step_rule, found.count, ctypes.c_uint16, worlds)
+        self.targets = view(found.step_target, found.count, ctypes.c_uint32, worlds)
+
+    def source(self, step: int) -> int:
+        """The place of the world in which a step is taken."""
+        return bisect_right(self.first, step) - 1
+
+    def steps_from(self, place: int) -> range:
+        """The steps of one world, in the order of the file."""
+        return range(self.first[place], self.first[place + 1])
+
+
+class PackedWorlds(Sequence[int]):
+    """The worlds as `explorer.packing` packs them, each made when it is asked for."""
+
+    def __init__(self, worlds: CompiledWorlds) -> None:
+        """Take a finished list."""
+        self._words = view(worlds.found.world, len(worlds) * len(worlds.layout.bases), ctypes.c_uint64, worlds)
+        self._bases = worlds.layout.bases
+        self._size = len(worlds)
+
+    def __len__(self) -> int:
+        """How many."""
+        return self._size
+
+    @overload
+    def __getitem__(self, place: int) -> int: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[int]: ...
+
+    def __getitem__(self, place: int | slice) -> int | list[int]:
+        """One world, or some."""
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(self._size))]
+        if not -self._size <= place < self._size:
+            raise IndexError(place)
+        first = place % self._size * len(self._bases)
+        return sum(self._words[first + word] << base for word, base in enumerate(self._bases))
+
+    def __iter__(self) -> Iterator[int]:
+        """All of them, in their order."""
+        size = len(self._bases)
+        columns = [map(lshift, self._words[word::size], repeat(base)) for word, base in enumerate(self._bases)]
+        return map(sum, zip(*columns, strict=True)) if size > 1 else iter(self._words)

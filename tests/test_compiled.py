@@ -1,0 +1,191 @@
+"""The list in C: the answers of the plain one for worlds of any width, and refusals where it cannot be had."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from explorer import Bounds, EngineError, explore, list_worlds
+from explorer.compiled import building
+from explorer.compiled.building import COMPILERS, LIBRARY, is_built
+from explorer.compiled.library import library
+from explorer.exploration import Seen
+from explorer.watch import Means
+from model.network import Condition, Machine, Network, Rule
+from properties.judge import judge_all
+from properties.kinds import AlwaysPossible, DeadlockFree, LeadsTo, Never
+from tests.engines import answers, as_properties, by
+from tests.models.puzzles import grid
+from tests.oracle.random_networks import random_claims, random_network
+
+built = pytest.mark.skipif(not is_built(), reason="no C compiler was there to build the list")
+
+
+@pytest.fixture
+def not_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As if the C had never been built."""
+    library.cache_clear()
+    monkeypatch.setattr(building, "LIBRARY", tmp_path / "libworlds.so")
+    yield
+    library.cache_clear()
+
+
+@pytest.mark.skipif(not any(map(shutil.which, COMPILERS)), reason="there is no C compiler")
+def test_where_there_is_a_compiler_the_list_is_built() -> None:
+    assert is_built()
+
+
+def padded(network: Network, dice: Random) -> Network:
+    """The same network among machines that never move, so that its own lie anywhere in many words."""
+    still = [
+        Machine(f"still {number}", tuple(f"s{each}" for each in range(states)), f"s{dice.randrange(states)}")
+        for number, states in enumerate(dice.choices((1, 2, 200, 1 << 9, 1 << 11), k=dice.randint(3, 24)))
+    ]
+    machines = [*network.machines, *still]
+    return Network(tuple(dice.sample(machines, len(machines))), network.rules)
+
+
+def still_where(network: Network) -> Iterator[Condition]:
+    """Where the machines that never move are, and where one of them is not."""
+    still = [machine for machine in network.machines if machine.name.startswith("still") and len(machine.states) > 1]
+    yield ({machine.name: (machine.initial,) for machine in still},)
+    yield tuple({machine.name: machine.states[:1]} for machine in still if machine.initial != machine.states[0])
+
+
+@built
+def test_worlds_of_any_width_are_listed_as_the_plain_list_does() -> None:
+    widths = set()
+    for seed in range(80):
+        dice = Random(f"wide {seed}")
+        bare = random_network(dice)
+        network = padded(bare, dice)
+        properties = as_properties([*random_claims(dice, bare), *(Never(each) for each in still_where(network))])
+        bits = sum((len(machine.states) - 1).bit_length() for machine in network.machines)
+        widths.add((bits > 64) + (bits > 96) + (bits > 128))
+
+        assert answers(by("compiled", network), properties) == answers(list_worlds(network), properties), seed
+    assert widths == {0, 1, 2, 3}
+
+
+@built
+def test_many_worlds_are_listed_in_the_order_of_the_plain_list() -> None:
+    network = grid(4, 12)
+
+    compiled, plain = by("compiled", network), list_worlds(network)
+
+    assert compiled.covered.states == 12**4
+    assert list(compiled.worlds()) == list(plain.worlds())  # type: ignore[attr-defined]
+    assert list(compiled.steps()) == list(plain.steps())  # type: ignore[attr-defined]
+    assert list(compiled.seen_through(("c1", "c3"))) == list(plain.seen_through(("c1", "c3")))  # type: ignore[attr-defined]
+
+
+def ladder(rungs: int) -> Network:
+    """From the lowest rung to any other, and ever one down: a goal at the top is found backwards rung by rung."""
+    states = tuple(str(rung) for rung in range(rungs))
+    rules = (
+        Rule("jump", "", {"at": tuple(("0", rung) for rung in states[1:])}, fairness="strong"),
+        Rule("climb down", "", {"at": tuple(zip(states[1:], states[:-1], strict=True))}),
+    )
+    return Network((Machine("at", states, "0"),), rules)
+
+
+@built
+@pytest.mark.parametrize("rungs", [2, 3, 700])
+def test_what_leads_to_a_goal_is_found_however_the_steps_run(rungs: int) -> None:
+    network, top, low = ladder(rungs), ({"at": (str(rungs - 1),)},), ({"at": ("0",)},)
+    claims = (AlwaysPossible(low, top), AlwaysPossible(top, low), LeadsTo(low, top), LeadsTo(top, low), Never(top))
+    properties = as_properties(claims)
+
+    assert answers(by("compiled", network), properties) == answers(list_worlds(network), properties)
+
+
+@built
+def test_a_network_that_its_tables_cannot_hold_is_refused() -> None:
+    states = tuple(f"s{number}" for number in range(9))
+    everywhere = tuple((start, end) for start in states for end in states)
+    machines = tuple(Machine(f"m{number}", states, "s0") for number in range(6))
+    many = Network(machines, (Rule("any", "", {machine.name: everywhere for machine in machines}),))
+    wide = Network((Machine("m", tuple(str(number) for number in range((1 << 16) + 1)), "0"),), ())
+
+    for network, said in ((many, "65,536 choices of a rule"), (wide, "65,536 states of a machine")):
+        with pytest.raises(EngineError, match=said):
+            by("compiled", network)
+
+
+@built
+@pytest.mark.parametrize(
+    ("bounds", "stopped_by"),
+    [
+        (Bounds(max_states=60_000), "max_states"),
+        (Bounds(max_seconds=0.0), "max_seconds"),
+        (Bounds(max_memory=1 << 20), "max_memory"),
+    ],
+)
+def test_a_bound_stops_it_and_the_nearest_worlds_are_judged(bounds: Bounds, stopped_by: str) -> None:
+    explored = explore(grid(6, 10), bounds, means=Means("compiled"))
+    covered, near, far = explored.covered, ({"c0": ("1",)},), ({"c0": ("9",), "c1": ("9",), "c2": ("9",)},)
+    claims = (Never(near), Never(far), LeadsTo(near, far), AlwaysPossible(near, far), DeadlockFree())
+
+    assert (covered.complete, covered.engine, covered.stopped_by) == (False, "compiled", stopped_by)
+    assert covered.states >= (covered.looked_at or 0)
+    assert [verdict.verdict for verdict in judge_all(as_properties(claims), explored)] == ["violated", *["unknown"] * 4]
+
+
+@built
+def test_whoever_watches_is_told_how_far_it_has_come() -> None:
+    told: list[Seen] = []
+
+    explore(grid(6, 10), progress=told.append, means=Means("compiled"))
+
+    assert told
+    assert all(seen.engine == "compiled" and seen.waiting and seen.steps for seen in told)
+
+
+@built
+def test_an_interrupt_stops_it() -> None:
+    def interrupt(_seen: Seen) -> None:
+        raise KeyboardInterrupt
+
+    covered = explore(grid(6, 10), progress=interrupt, means=Means("compiled")).covered
+
+    assert (covered.complete, covered.stopped_by) == (False, "interrupt")
+
+
+@pytest.mark.usefixtures("not_built")
+def test_without_the_c_it_is_refused_with_the_mend_and_others_answer() -> None:
+    with pytest.raises(EngineError, match=r"not built here: `python -m explorer\.compiled\.building`"):
+        by("compiled", grid(2, 3))
+    assert explore(grid(5, 8)).covered.engine != "compiled"
+
+
+@built
+def test_a_library_built_from_other_sources_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = tmp_path / "libworlds.so"
+    other.write_bytes(LIBRARY.read_bytes().replace(building.digest().encode(), b"0" * 64))
+    assert other.read_bytes() != LIBRARY.read_bytes()
+    monkeypatch.setattr(building, "LIBRARY", other)
+
+    assert not is_built()
+
+
+@pytest.mark.skipif(not any(map(shutil.which, COMPILERS)), reason="there is no C compiler")
+def test_it_builds_itself_from_its_folder_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "compiled"
+    shutil.copytree(building.FOLDER, folder, ignore=shutil.ignore_patterns("*.so", "__pycache__"))
+
+    ran = subprocess.run([sys.executable, "-I", folder / "building.py"], capture_output=True, text=True, check=False)
+
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+    assert (folder / "libworlds.so").is_file()
+
+
+def test_a_compiler_that_fails_is_told_and_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "LIBRARY", tmp_path / "libworlds.so")
+    monkeypatch.setenv("CC", f"{sys.executable} -c exit(1)")
+
+    assert "fails" in building.build()
+    assert list(tmp_path.iterdir()) == []
