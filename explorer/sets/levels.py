@@ -7,6 +7,9 @@ shortest runs; walking forwards among those, ever by the first rule and choice, 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from itertools import groupby
+from operator import itemgetter, or_
 from typing import Generic, Protocol, TypeAlias
 
 from explorer.enabling import Enabling, steps_from
@@ -91,9 +94,13 @@ class Levels(Generic[S]):
         return Way(tuple(steps), at)
 
     def _first_step(self, at: At, goal: Layers[S], tables: Enabling) -> tuple[int, int]:
-        for rule, world in steps_from(tables, at[0]):
-            if self._algebra.holds(goal[self._monitor.layer(world, at[1])], world):
-                return rule, world
+        here, anywhere = self._algebra.single(at[0]), reduce(or_, goal)
+        for rule, steps in groupby(steps_from(tables, at[0]), key=itemgetter(0)):
+            if self._algebra.is_empty(self._algebra.image(rule, here) & anywhere):
+                continue  # a rule may have thousands of choices, none of them to be looked at one by one
+            for _, world in steps:
+                if self._algebra.holds(goal[self._monitor.layer(world, at[1])], world):
+                    return rule, world
         raise AssertionError("a world on a shortest way has a step along it")
 
     def _grown(self) -> bool:
