@@ -48,9 +48,9 @@ fuzz: compiled  ## a coverage-guided fuzzer on designs, networks, certificates (
 WITH ?= spin
 crosscheck: compiled  ## another checker's opinion (WITH=spin or storm) of the gallery and 200 random networks: an hour
 	@test $(WITH) != storm || $(BIN)/python -m pip install --quiet --only-binary :all: 'stormpy>=2,<3'
-	$(BIN)/python -m tests.crosschecks $(WITH) 120 200
+	$(BIN)/python -m tests.crosschecks $(WITH) 300 200
 
-bench: compiled  ## how fast: docs/bench.md and docs/bench.svg, in 40 minutes; beside Spin, where it can be had
+bench: compiled  ## how fast: docs/bench.md and docs/bench.svg, in 50 minutes; beside Spin, where it can be had
 	@{ command -v spin && command -v gcc; } >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
 	  apt-get update --quiet --quiet && apt-get install --yes --quiet --quiet spin gcc libc6-dev; } || \
 	  echo "Spin or gcc is not installed: the table will say so" >&2

@@ -37,7 +37,10 @@ def benchmark(plan: Plan) -> Record:
             spin=spin.version(folder),
             limits=(plan.ours, plan.spins, plan.engines),
             start_up=_start_up(folder, plan),
-            sections=tuple(_section(each, plan, begun + plan.contests_over, folder) for each in plan.contests),
+            sections=(
+                *(_section(each, plan, begun + plan.contests_over, folder) for each in plan.contests),
+                *(_reach(each, plan, begun + plan.all_over, folder) for each in plan.reaches),
+            ),
             growths=tuple(_growth(each, plan, begun + plan.all_over, folder) for each in plan.growths),
         )
 
@@ -52,6 +55,16 @@ def _section(series: Series, plan: Plan, until: float, folder: Path) -> Section:
     tried = Tried()
     rows = tuple(_row(each, _Limits(plan, until), tried, folder) for each in series.subjects)
     return Section(series.name, series.says, rows)
+
+
+def _reach(series: Series, plan: Plan, until: float, folder: Path) -> Section:
+    """Safety alone, once each."""
+    tried, patience = Tried(), {SAFETY: Patience(plan.ours, until, rounds=1)}
+    rows = []
+    for subject in series.subjects:
+        _tell(f"{subject.name}: safety alone")
+        rows.append(Row(subject.name, contest([Ours(SAFETY, subject.write(folder, SAFETY_KINDS))], tried, patience)))
+    return Section(series.name, series.says, tuple(rows))
 
 
 class _Limits:

@@ -1,12 +1,14 @@
 """What the engine has to show, held against what was found: each promise as a ratio to its bound."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bench.record import ALL, SAFETY, Record, Row
+from bench.subjects import DESIGNS, FAR
 from bench.timing import Result
-from bench.words import number, ratio, seconds
+from bench.words import cost, number, ratio, seconds
 
+OF_DESIGNS = (DESIGNS.name, FAR.name)
 NOTICEABLE = 5.0
 """Seconds that Spin must take before a design counts."""
 
@@ -36,15 +38,20 @@ def promises(record: Record) -> Iterator[Promise]:
 
 
 def _designs(record: Record) -> Iterator[Promise]:
-    rows = [row for section in record.sections if section.title == "The real thing" for row in section.rows]
+    rows = [row for section in record.sections if section.title == DESIGNS.name for row in section.rows]
     for row in rows:
         spin = row.best_spin or max(row.spins, key=lambda each: each.seconds, default=None)
         if spin is not None and spin.seconds >= NOTICEABLE:
             yield _against_spin(f"design {row.subject}, safety", row, 10)
-    ended = [(row.subject, row.counts) for row in rows if _ended(row.by(ALL)) and row.counts]
+    yield from _largest([row for section in record.sections if section.title in OF_DESIGNS for row in section.rows])
+
+
+def _largest(rows: Sequence[Row]) -> Iterator[Promise]:
+    ended = [(row.counts.worlds, row) for row in rows if _ended(row.by(SAFETY)) and row.counts]
     if ended:
-        name, counts = max(ended, key=lambda each: each[1].worlds)
-        yield Promise("the largest design that ends", f"{name}: {number(counts.worlds)} worlds", None)
+        worlds, row = max(ended, key=lambda each: each[0])
+        found = f"{row.subject}: {number(worlds)} worlds, {cost(row.by(SAFETY))}"
+        yield Promise("the largest design that ends, safety", found, None)
 
 
 def _ended(result: Result | None) -> bool:
