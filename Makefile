@@ -25,7 +25,7 @@ campaign-engines: N ?= 5000
 campaign-engines: compiled  ## every engine against the plain one: N random networks, all models, all designs (a quarter of an hour)
 	$(BIN)/python -m tests.campaign $(N)
 
-certificates: compiled  ## certificates of all designs and of random networks, checked, and forged (a quarter of an hour)
+certificates: compiled  ## certificates of all designs and of random networks, checked, and forged (half an hour)
 	$(BIN)/python -m tests.certificates_campaign
 
 reference: compiled  ## every step of every design beside a plain implementation of daemon and app (half an hour)

@@ -7,7 +7,7 @@ from pathlib import Path
 from explorer.watch import Watch
 from properties.certificates.certify import Finding, examine
 from properties.certificates.certify.__main__ import read_text, status_of
-from properties.certificates.certify.refusing import MOST_WORLDS
+from properties.certificates.certify.reading import MOST_WORLDS
 from properties.certificates.writing import NOT_ASKED, Judged, certificate_of
 from properties.kinds import Static
 from reports.check import Asked

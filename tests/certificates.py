@@ -13,7 +13,7 @@ from explorer.watch import Watch
 from model.network import Network
 from model.network_json import network_from_json, network_to_json
 from properties.certificates.certify import Finding, examine
-from properties.certificates.certify.refusing import MOST_WORLDS
+from properties.certificates.certify.reading import MOST_WORLDS
 from properties.certificates.numbers import deflated
 from properties.certificates.writing import Judged, certificate_of
 from properties.declared import properties_from_json, properties_to_json
@@ -115,6 +115,12 @@ def entry(document: Document, name: str) -> Document:
     """The entry of a certificate on one property."""
     found: Document = next(each for each in document["verdicts"] if each["property"] == name)
     return found
+
+
+def number_of(job: str, net: str, lid: str) -> int:
+    """A world of that network: the job lies in the three lowest bits, the net above it, the lid above that."""
+    place: int = UPLOAD["machines"]["job"]["states"].index(job)
+    return place | ("up", "down").index(net) << 3 | ("open", "shut").index(lid) << 4
 
 
 def retold(entry: Document, key: str, change: Callable[[list[int]], list[int]]) -> None:

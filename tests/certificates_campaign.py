@@ -18,8 +18,8 @@ from model.network import Network
 from model.network_json import network_to_json
 from model.system import compose
 from properties.catalogue import catalogue
-from properties.certificates.certify import Finding, UnreadableError, examine
-from properties.certificates.certify.network import Network as Certified
+from properties.certificates.certify import Finding, RefusedError, examine
+from properties.certificates.certify.reading import Network as Certified
 from properties.kinds import Claim
 from reports.inputs import gallery
 from tests.certificates import certificate, claimed, exported
@@ -102,7 +102,7 @@ def _changed(network: Network, dice: Random) -> Network:
 def _examined(forged: str, network: str) -> tuple[Finding, ...]:
     try:
         return examine(forged, network)
-    except UnreadableError:
+    except RefusedError:
         return ()
 
 

@@ -7,7 +7,7 @@ from properties.certificates.numbers import deflated
 from tests.certificates import Document, inflated
 
 VERDICTS = ("holds", "violated", "vacuous", "witnessed", "unreachable")
-LISTS = ("at", "above", "rules", "distances", "trap")
+COLUMNS = ("at", "distances")
 
 
 def forge(document: Document, dice: Random) -> None:
@@ -26,7 +26,7 @@ def _swap(document: Document, dice: Random) -> None:
 
 
 def _change_list(document: Document, dice: Random) -> None:
-    lists = [(entry, key) for entry in document["verdicts"] for key in LISTS if key in entry]
+    lists = [(entry, key) for entry in document["verdicts"] for key in COLUMNS if key in entry]
     if lists:
         entry, key = dice.choice(lists)
         entry[key] = deflated(_changed(inflated(entry[key]), dice))
@@ -41,7 +41,7 @@ def _change_worlds(document: Document, dice: Random) -> None:
         worlds[place] = dice.randint(0, 3)
     document["worlds"] = deflated(worlds)
     for entry in document["verdicts"]:
-        for key in ("at", "distances", "trap"):
+        for key in COLUMNS:
             if key in entry:
                 column = inflated(entry[key])
                 del column[place]
@@ -58,19 +58,47 @@ def _changed(numbers: list[int], dice: Random) -> list[int]:
 
 def _change_run(document: Document, dice: Random) -> None:
     entry = dice.choice(document["verdicts"])
-    if not entry.get("run", {}).get("steps"):
+    steps = entry.get(dice.choice(("run", "run", "cycle")))
+    if not steps:
         return
-    steps = entry["run"]["steps"]
     place = dice.randrange(len(steps))
     dice.choice((steps.pop, lambda at: steps.insert(at, steps[at]), lambda at: steps.insert(0, steps.pop(at))))(place)
 
 
+def _change_step(document: Document, dice: Random) -> None:
+    """Another rule, or another world."""
+    steps = [step for entry in document["verdicts"] for key in ("run", "cycle") for step in entry.get(key, [])]
+    if steps:
+        step, other = dice.choice(steps), dice.choice(steps)
+        part = dice.randrange(2)
+        step[part] = dice.choice((other[part], *([step[1] ^ 1, step[1] ^ 2] if part else [])))
+
+
 def _change_cycle(document: Document, dice: Random) -> None:
+    """It begins elsewhere, or there is none."""
     entry = dice.choice(document["verdicts"])
     if "run" in entry:
-        entry["run"]["cycle_from"] = dice.choice((None, 0, 1, len(entry["run"]["steps"]) - 1))
+        steps = entry["run"] + entry.get("cycle", [])
+        start = dice.choice((0, 1, len(steps) - 1, len(steps)))
+        entry["run"], entry["cycle"] = steps[:start], steps[start:]
+
+
+def _change_tree(document: Document, dice: Random) -> None:
+    """A pair of a path is left out, or stands twice, or has another number or rule."""
+    paths = [path for entry in document["verdicts"] for path in entry.get("tree", []) if path]
+    if not paths:
+        return
+    path = dice.choice(paths)
+    place = dice.randrange(len(path))
+    dice.choice((path.pop, lambda at: path.insert(at, path[at]), lambda at: _change_pair(path, at, dice)))(place)
+
+
+def _change_pair(path: list[list[int]], place: int, dice: Random) -> None:
+    changed = list(path[place])
+    changed[dice.randrange(2)] += dice.choice((-1, 1))
+    path[place] = changed
 
 
 WAYS: tuple[Callable[[Document, Random], None], ...] = (
-    _flip, _swap, _change_list, _change_list, _change_worlds, _change_run, _change_cycle,
+    _flip, _swap, _change_list, _change_list, _change_worlds, _change_run, _change_step, _change_cycle, _change_tree,
 )  # fmt: skip

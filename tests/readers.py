@@ -20,7 +20,7 @@ from model.network import NetworkError
 from model.network_json import network_from_json, network_to_json, read_network_text
 from model.system import compose
 from properties.catalogue import catalogue
-from properties.certificates.certify import UnreadableError, examine
+from properties.certificates.certify import RefusedError, examine
 from properties.certificates.writing import Judged, certificate_of
 from properties.declared import properties_from_json, properties_to_json
 from properties.judge import judge_all
@@ -63,7 +63,7 @@ def read_as_certificate(data: bytes) -> str:
     """A certificate of the door: what it proves is so; what it does not prove is refused."""
     try:
         found = examine(packed(data.decode("utf-8", "replace")), door_text())
-    except UnreadableError as error:
+    except RefusedError as error:
         return _told(error)
     for each in found:
         assert each.outcome != "proved" or each.verdict == verdicts_on_the_door()[each.property], each
@@ -74,7 +74,7 @@ def read_as_certified(data: bytes) -> str:
     """A network that the separate checker reads: refused, or the certificate of the door is not about it."""
     try:
         examine(unpacked_certificate(), data.decode("utf-8", "replace"))
-    except UnreadableError as error:
+    except RefusedError as error:
         return _told(error)
     return ""
 

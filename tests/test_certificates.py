@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from explorer.exploration import Bounds
+from explorer.runs import Run, Step
 from explorer.watch import Watch
 from model.network import Machine, Network, Rule
 from model.network_json import network_from_json
@@ -28,7 +29,6 @@ from tests.certificates import (
     entry,
     exported,
     findings,
-    inflated,
     upload_certificate,
 )
 from tests.certificates_campaign import of_design, on_random_networks
@@ -73,12 +73,9 @@ def test_a_strongly_fair_rule_rests_on_the_rules_below_it() -> None:
     """While the network is down the job cannot start; while the lid is shut the network cannot come back."""
     starts = entry(upload_certificate(), "starts")
 
-    rules = [UPLOAD["rules"][number - 1]["name"] if number else "" for number in inflated(starts["rules"])]
+    paths = [[UPLOAD["rules"][rule]["name"] for _, rule in path] for path in starts["tree"]]
 
-    above = inflated(starts["above"])
-    inner = rules.index("the lid is opened")
-    around = rules.index("the network comes back")
-    assert (above[inner], above[around]) == (around + 1, rules.index("the job starts") + 1)
+    assert paths[-1] == ["the job starts", "the network comes back", "the lid is opened"]
 
 
 def test_worlds_of_more_bits_than_a_word_are_certified() -> None:
@@ -114,6 +111,18 @@ def test_what_is_known_to_be_above_the_stated_size_is_not_even_listed() -> None:
     judged = Judged(network(), (Verdict(offline, "holds"),), worlds=1_000_001)
 
     assert certificate_of(judged, Watch(Bounds())).without == (("offline", "more than 1,000,000 worlds"),)
+
+
+def test_worlds_of_more_bits_than_the_limit_have_no_certificate() -> None:
+    """It once ended in a traceback: the program that checks does not even read such a network."""
+    machines = tuple(Machine(f"m{number}", ("a", "b"), "a") for number in range(8193))
+    wide = Network(machines, (Rule("go", "", {"m0": (("a", "b"),)}),))
+    (ends,) = claimed([DeadlockFree()])
+    shown = Verdict(ends, "violated", Run((Step(wide.rules[0], {"m0": ("a", "b")}),)))
+
+    made = certificate_of(Judged(wide, (shown,)), Watch(Bounds()))
+
+    assert made.without == (("p0", "worlds of more than 8,192 bits"),)
 
 
 def test_what_nobody_asked_for_and_what_is_not_known_is_open() -> None:

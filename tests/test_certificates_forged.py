@@ -5,8 +5,8 @@ from itertools import pairwise, product
 
 import pytest
 
-from properties.certificates.certify import UnreadableError
-from properties.certificates.certify.network import Network as Certified
+from properties.certificates.certify import RefusedError
+from properties.certificates.certify.reading import Network as Certified
 from properties.certificates.numbers import deflated
 from tests.certificates import (
     UPLOAD,
@@ -15,6 +15,7 @@ from tests.certificates import (
     entry,
     findings,
     inflated,
+    number_of,
     retold,
     upload_certificate,
     upload_network,
@@ -38,15 +39,9 @@ def set_worlds(document: Document, worlds: list[int]) -> None:
     document["worlds"] = deflated([worlds[0], *(after - before for before, after in pairwise(worlds))])
 
 
-def number_of(job: str, net: str, lid: str) -> int:
-    """The job lies in the three lowest bits, the net above it, the lid above that."""
-    place: int = JOB.index(job)
-    return place | ("up", "down").index(net) << 3 | ("open", "shut").index(lid) << 4
-
-
 def columns(document: Document, change: Callable[[list[int]], list[int]]) -> None:
     for each in document["verdicts"]:
-        for key in {"at", "distances", "trap"} & set(each):
+        for key in {"at", "distances"} & set(each):
             retold(each, key, change)
 
 
@@ -142,9 +137,27 @@ def test_what_holds_for_nothing_does_not_pass_for_what_holds() -> None:
     assert {found[name].outcome for name in ("goes-on", "resumes", "may-resume")} == {"wrong"}
 
 
+def test_distances_that_are_right_do_not_prove_what_holds_for_nothing() -> None:
+    """The network is up, or it comes back, or the lid must be opened first; but nothing is ever paused."""
+    document = upload_certificate()
+    far = [1 if not world & 8 else 2 if not world & 16 else 3 for world in worlds_of(document)]
+    entry(document, "may-resume").update({"verdict": "holds", "distances": deflated(far)})
+
+    assert findings(document, UPLOAD)["may-resume"].says == "the run does not end in `if`"
+
+
 def test_the_certificate_of_another_network_is_refused() -> None:
     network = upload_network()
     network["rules"].append({"name": "it is paused", "moves": {"job": [["running", "paused"]]}})
+
+    found = findings(upload_certificate(), network)
+
+    assert {each.says for each in found.values()} == {"the certificate is of another network"}
+
+
+def test_the_certificate_of_other_machines_is_refused() -> None:
+    network = upload_network()
+    network["machines"]["lid"]["initial"] = "shut"
 
     found = findings(upload_certificate(), network)
 
@@ -179,7 +192,7 @@ def test_an_entry_on_another_claim_than_the_network_makes_is_refused() -> None:
 
 
 def test_no_more_steps_are_followed_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("properties.certificates.certify.graph.MOST_STEPS", 10)
+    monkeypatch.setattr("properties.certificates.certify.reading.MOST_STEPS", 10)
 
     assert findings(upload_certificate(), UPLOAD)["offline"].says == "the set of worlds: the set has too many steps"
 
@@ -192,7 +205,7 @@ def test_entries_must_be_those_of_the_network() -> None:
 
     assert findings(missing, UPLOAD)["breaks"].says == "the certificate has no entry on it"
     assert findings(upload_certificate(), extra)["offline"].says == "the network has no such property"
-    with pytest.raises(UnreadableError, match="two entries are on one property"):
+    with pytest.raises(RefusedError, match="two entries are on one property"):
         findings(twice, UPLOAD)
 
 

@@ -1,6 +1,7 @@
 """Certificates and networks that are not made as they should be are refused, and never bring down who checks them."""
 
 import json
+import os
 import zlib
 from base64 import b64encode
 from collections.abc import Iterator
@@ -11,10 +12,9 @@ from typing import Any
 
 import pytest
 
-from properties.certificates.certify import UnreadableError, examine
-from properties.certificates.certify.__main__ import main
-from properties.certificates.certify.network import Network
-from properties.certificates.certify.refusing import MOST_BYTES
+from properties.certificates.certify import FORMAT, RefusedError, examine
+from properties.certificates.certify.__main__ import LARGEST_FILE, main
+from properties.certificates.certify.reading import MOST_BYTES, Network
 from properties.certificates.numbers import deflated
 from tests.certificates import UPLOAD, VERDICTS, Document, entry, findings, upload_certificate
 
@@ -60,7 +60,7 @@ def test_whatever_stands_in_a_certificate_nothing_false_is_proved_and_nothing_br
             for name, each in findings(odd, network).items():
                 outcomes.add(each.outcome)
                 assert each.outcome != "proved" or each.verdict == VERDICTS[name]
-        except UnreadableError:
+        except RefusedError:
             outcomes.add("unreadable")
 
     assert outcomes >= {"proved", "wrong", "unreadable"}
@@ -74,7 +74,7 @@ def test_whatever_stands_in_a_network_nothing_breaks() -> None:
     for odd in with_each_thing_odd(network, depth=5):
         try:
             outcomes |= {each.outcome for each in findings(document, odd).values()}
-        except UnreadableError:
+        except RefusedError:
             outcomes.add("unreadable")
 
     assert outcomes == {"wrong", "unreadable"}
@@ -85,11 +85,11 @@ def test_whatever_stands_in_a_network_nothing_breaks() -> None:
     [
         ("", "JSONDecodeError"), ("[]", "TypeError"), ("{}", "KeyError"), ("[" * 100_000, "RecursionError"),
         ("1" * 5000, "ValueError"), ("NaN", "TypeError"), ('{"a": 1, "a": 2}', "a key stands twice"),
-        ('{"format": "outlive-any-number/1"}', "its format is not outlive-certificate/1"),
+        ('{"format": "outlive-any-number/1"}', "its format is not outlive-certificate/2"),
     ],
 )  # fmt: skip
 def test_text_that_is_no_certificate_is_refused(text: str, says: str) -> None:
-    with pytest.raises(UnreadableError, match=f"the certificate cannot be read.*{says}"):
+    with pytest.raises(RefusedError, match=f"the certificate cannot be read.*{says}"):
         examine(text, json.dumps(UPLOAD))
 
 
@@ -129,7 +129,18 @@ def test_a_list_that_swells_is_not_inflated_further_than_its_limit(unit: bytes, 
     assert perf_counter() - start < 5
 
 
-def test_a_rule_of_more_choices_than_worlds_is_not_followed() -> None:
+def test_a_set_of_too_many_wide_worlds_is_not_made() -> None:
+    """A short list of differences stands for 65,537 worlds of a kilobyte each."""
+    machines = {f"m{number}": {"states": ["a", "b"], "initial": "a"} for number in range(8192)}
+    network: Document = {**UPLOAD, "machines": machines, "rules": []}
+    network["properties"] = [{"id": "lives", "kind": "deadlock-free"}]
+    document = upload_certificate() | {"network": Network(network).digest, "worlds": deflated([0] + [1] * 65_536)}
+    document["verdicts"] = [entry(document, "lives")]
+
+    assert findings(document, network)["lives"].says == "the set of worlds: its worlds take too much memory"
+
+
+def test_a_rule_of_more_choices_than_anybody_can_follow_is_refused_soon() -> None:
     """Thirty machines of three states each that all move at once: 2 * 10^14 choices from the first world."""
     machines = {f"m{number}": {"states": ["a", "b", "c"], "initial": "a"} for number in range(30)}
     moves = {name: [["a", "a"], ["a", "b"], ["a", "c"]] for name in machines}
@@ -138,7 +149,33 @@ def test_a_rule_of_more_choices_than_worlds_is_not_followed() -> None:
     document = upload_certificate()
     document |= {"network": Network(network).digest, "worlds": deflated([0]), "verdicts": [entry(document, "lives")]}
 
-    assert "more choices than worlds" in findings(document, network)["lives"].says
+    assert "`all` leads out of the set" in findings(document, network)["lives"].says
+
+
+def test_a_run_by_a_rule_of_more_choices_than_anybody_can_follow_is_proved_soon(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its step is held against the rule, not looked for among all; of those from its last world it looks at a few."""
+    monkeypatch.setattr("properties.certificates.certify.proofs.MOST_WORLDS", 1000)
+    machines = {f"m{number}": {"states": ["a", "b", "c"], "initial": "a"} for number in range(30)}
+    moves = {name: [["a", "a"], ["a", "b"], ["a", "c"], ["c", "c"]] for name in machines}
+    network: Document = {**UPLOAD, "machines": machines, "rules": [{"name": "all", "moves": moves}]}
+    network["properties"] = [
+        {"id": "never", "kind": "never", "where": [{"m29": ["c"]}]}, {"id": "lives", "kind": "deadlock-free"},
+        {"id": "step", "kind": "never-step", "rule": "all", "after": [{"m0": ["b"], "m1": ["b"]}]},
+    ]  # fmt: skip
+    last = int("10" * 30, 2)
+    claims = Network(network).claims
+    entries = [
+        {"property": "never", "claim": claims["never"], "verdict": "violated", "run": [["all", last]]},
+        {"property": "lives", "claim": claims["lives"], "verdict": "violated", "run": []},
+        {"property": "step", "claim": claims["step"], "verdict": "violated", "run": []},
+    ]
+    document = {"format": FORMAT, "network": Network(network).digest, "verdicts": entries}
+
+    found = findings(document, network)
+
+    assert [found[name].outcome for name in ("never", "lives", "step")] == ["proved", "wrong", "wrong"]
 
 
 def test_the_program_says_what_it_cannot_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -152,6 +189,24 @@ def test_the_program_says_what_it_cannot_read(tmp_path: Path, capsys: pytest.Cap
     assert statuses == [2, 2, 2]
     assert said[0].startswith("refused: 'utf-8' codec can't decode")
     assert said[2] == "needs a certificate and a network"
+
+
+def test_the_program_does_not_read_a_file_that_is_too_large(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "c.json"
+    file.touch()
+    os.truncate(file, LARGEST_FILE + 1)
+
+    status = main([str(file), str(file)])
+
+    assert (status, capsys.readouterr().out) == (2, f"refused: {file} is larger than 256 MB\n")
+
+
+def test_a_verdict_that_is_no_word_is_refused() -> None:
+    for odd in (None, ["holds"], 1, {"holds": "holds"}):
+        document = upload_certificate()
+        entry(document, "offline")["verdict"] = odd
+
+        assert findings(document, UPLOAD)["offline"].says == "`` is no verdict on `never`"
 
 
 def test_names_that_would_move_the_cursor_are_shown_as_escapes(

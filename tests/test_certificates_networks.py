@@ -1,11 +1,13 @@
 """The program that checks certificates refuses a network that contract 2 refuses, before anything is proved of it."""
 
 import json
+import tracemalloc
 from collections.abc import Callable
 
 import pytest
 
-from properties.certificates.certify import UnreadableError, examine
+from properties.certificates.certify import RefusedError, examine
+from properties.certificates.certify.reading import Network
 from tests.certificates import Document, upload_certificate, upload_network
 
 WRONG: list[tuple[Callable[[Document], object], str]] = [
@@ -32,7 +34,7 @@ def test_a_network_that_means_nothing_is_refused(change: Callable[[Document], ob
     network = upload_network()
     change(network)
 
-    with pytest.raises(UnreadableError) as refused:
+    with pytest.raises(RefusedError) as refused:
         examine(json.dumps(upload_certificate()), json.dumps(network))
 
     assert says in str(refused.value)
@@ -41,8 +43,21 @@ def test_a_network_that_means_nothing_is_refused(change: Callable[[Document], ob
 def test_a_network_of_more_bits_than_the_limit_is_refused() -> None:
     machines = {f"m{number}": {"states": ["a", "b"], "initial": "a"} for number in range(8193)}
 
-    with pytest.raises(UnreadableError, match="it has no machine, or too many"):
+    with pytest.raises(RefusedError, match="its worlds have too many bits"):
         examine(json.dumps(upload_certificate()), json.dumps({**upload_network(), "machines": machines, "rules": []}))
+
+
+def test_a_network_of_very_many_machines_is_refused_before_their_bits_fill_the_memory() -> None:
+    """The bits of each machine lie above those before it: of 40,000 machines they once took 240 MB."""
+    machines = {f"m{number}": {"states": ["a", "b"], "initial": "a"} for number in range(40_000)}
+    document = {**upload_network(), "machines": machines}
+    tracemalloc.start()
+
+    with pytest.raises(RefusedError, match="its worlds have too many bits"):
+        Network(document)
+
+    assert tracemalloc.get_traced_memory()[1] < 50_000_000
+    tracemalloc.stop()
 
 
 def test_a_condition_on_what_the_network_does_not_have_proves_nothing() -> None:

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from model.network_json import network_from_json
-from properties.certificates.certify.network import Network as Certified
+from properties.certificates.certify.reading import Network as Certified
 from properties.certificates.numbers import deflated
 from properties.declared import properties_from_json
 from tests.certificates import (
@@ -15,7 +16,6 @@ from tests.certificates import (
     certificate,
     entry,
     findings,
-    inflated,
     retold,
     upload_certificate,
     upload_network,
@@ -24,71 +24,58 @@ from tests.certificates import (
 Forgery = Callable[[Document], None]
 
 
-def rule(name: str, other: str | None) -> Forgery:
-    """The component of a rule gets another rule."""
-    place = {each["name"]: number for number, each in enumerate(UPLOAD["rules"], start=1)}
-    new = 0 if other is None else place[other]
+def rule(name: str, other: str) -> Forgery:
+    """In all paths, the component of a rule gets another rule."""
+    place = {each["name"]: number for number, each in enumerate(UPLOAD["rules"])}
 
     def forgery(document: Document) -> None:
         starts = entry(document, "starts")
-        assert place[name] in inflated(starts["rules"])
-        retold(starts, "rules", lambda rules: [new if each == place[name] else each for each in rules])
+        assert place[name] in [number for path in starts["tree"] for _, number in path]
+        starts["tree"] = [
+            [[layer, place[other] if number == place[name] else number] for layer, number in path]
+            for path in starts["tree"]
+        ]
 
     return forgery
 
 
-def drop_a_child(document: Document) -> None:
-    """Worlds that stand below another component are put into it."""
-    starts = entry(document, "starts")
-    above = inflated(starts["above"])
-    retold(starts, "at", lambda column: [above[each - 1] or each if each else 0 for each in column])
+def tree(change: Callable[[list[Any]], list[Any]]) -> Forgery:
+    """Other paths. Those that are made are of the first component, of one inside it, and of one inside that."""
+
+    def forgery(document: Document) -> None:
+        starts = entry(document, "starts")
+        assert [len(path) for path in starts["tree"]] == [1, 2, 3]
+        starts["tree"] = change(starts["tree"])
+
+    return forgery
 
 
-def drop_a_pending_world(document: Document) -> None:
-    retold(entry(document, "starts"), "at", lambda column: [0, *column[1:]])
+def column(change: Callable[[list[int]], list[int]]) -> Forgery:
+    return lambda document: retold(entry(document, "starts"), "at", change)
 
 
-def stand_nowhere(document: Document) -> None:
-    retold(entry(document, "starts"), "at", lambda column: [99, *column[1:]])
-
-
-def lead_in_circles(document: Document) -> None:
-    retold(entry(document, "starts"), "above", lambda above: [1, *above[1:]])
-
-
-def too_deep(document: Document) -> None:
-    starts = entry(document, "starts")
-    starts["above"], starts["rules"] = deflated(range(20)), deflated([6] * 20)
-
-
-def shorten(document: Document) -> None:
-    retold(entry(document, "starts"), "at", lambda column: column[:-1])
-
-
-def no_such_rule(document: Document) -> None:
-    retold(entry(document, "starts"), "rules", lambda rules: [10**9, *rules[1:]])
-
-
-def empty(document: Document) -> None:
-    retold(entry(document, "starts"), "at", lambda column: [0] * len(column))
-
-
-STAYS, NEEDS = "does not leave its component", "the rule of a component is not enabled in a world that needs it"
+STAYS, NEEDS = "does not leave its component", "the rule of a component is not enabled in a world that stands at it"
+AROUND = "the rule around a component is not strongly fair"
 TREES: list[tuple[Forgery, str]] = [
     (rule("the job starts", "the network comes back"), NEEDS),
     (rule("the job starts", "time passes"), "the rule of a component is not fair"),
-    (rule("the job starts", None), STAYS),
+    (rule("the job starts", "the lid is opened"), AROUND),
+    (rule("the network comes back", "the lid is opened"), AROUND),
     (rule("the lid is opened", "the job starts"), NEEDS),
-    (rule("the lid is opened", None), STAYS),
-    (rule("the network comes back", "the job ends"), NEEDS),
-    (drop_a_child, NEEDS),
-    (drop_a_pending_world, "a world that triggers is not in the tree"),
-    (empty, "a world that triggers is not in the tree"),
-    (stand_nowhere, "a world stands at a component that is not there"),
-    (lead_in_circles, "a component stands above those it is part of"),
-    (no_such_rule, "the rule of a component is none of the network"),
-    (too_deep, "a component lies deeper than there are rules"),
-    (shorten, "a column does not have a number for each world"),
+    (rule("the network comes back", "the job ends"), AROUND),
+    (column(lambda column: [1 if each == 3 else each for each in column]), NEEDS),
+    (column(lambda column: [2 if each == 3 else each for each in column]), NEEDS),
+    (column(lambda column: [0, *column[1:]]), "a world that triggers is not in the tree"),
+    (column(lambda column: [0] * len(column)), "a world that triggers is not in the tree"),
+    (column(lambda column: [99, *column[1:]]), "a world stands at a component that is not there"),
+    (column(lambda column: column[:-1]), "a column does not have a number for each world"),
+    (tree(lambda paths: paths[:2]), "a world stands at a component that is not there"),
+    (tree(lambda paths: [*paths[:2], [[0, 99]]]), "malformed (KeyError: 99)"),
+    (tree(lambda paths: [*paths[:2], [[0, -1]]]), "malformed (KeyError: -1)"),
+    (tree(lambda paths: [*paths[:2], [[0, -1], *paths[2][1:]]]), "malformed (KeyError: -1)"),
+    (tree(lambda paths: [*paths[:2], []]), "unpack (expected at least 1, got 0))"),
+    (tree(lambda paths: [*paths[:2], [[0, 5]] * 10]), "a component lies deeper than there are rules"),
+    (tree(lambda paths: [paths[0], [[1, 5], [0, 2]], paths[2]]), "a step goes against the order of the components"),
 ]
 
 
@@ -101,6 +88,27 @@ def test_a_wrong_tree_is_refused(forgery: Forgery, says: str) -> None:
 
     assert {name for name, each in found.items() if each.outcome != "proved"} == {"starts"}
     assert found["starts"].says.endswith(says)
+
+
+MOVES = {
+    "round": {"there": [["a", "b"]], "back": [["b", "a"]], "end": [["a", "c"]]},
+    "still": {"there": [["a", "b"]], "back": [["a", "a"], ["b", "c"]]},
+}
+
+
+@pytest.mark.parametrize("moves", MOVES.values(), ids=list(MOVES))
+def test_no_step_by_the_rule_of_an_outer_component_stays_in_it(moves: dict[str, Any]) -> None:
+    """`b` stands at the component of `back`, `a` at that of `there` inside it: `back` leads inwards, or stays there."""
+    fairness = {"there": "strong", "back": "strong", "end": "none"}
+    rules = [{"name": name, "moves": {"m": pairs}, "fairness": fairness[name]} for name, pairs in moves.items()]
+    claim = {"kind": "leads-to", "where": [{"m": ["a"]}], "then": [{"m": ["c"]}]}
+    machines = {"m": {"states": ["a", "b", "c"], "initial": "a"}}
+    network = {**UPLOAD, "machines": machines, "rules": rules, "properties": [{"id": "p"} | claim]}
+    tree = {"tree": [[[0, 1]], [[0, 1], [0, 0]]], "at": deflated([2, 1, 0])}
+    forged = {"property": "p", "claim": claim, "verdict": "holds", **tree}
+    document = {**upload_certificate(), "network": Certified(network).digest, "worlds": deflated([0, 1, 1])}
+
+    assert findings(document | {"verdicts": [forged]}, network)["p"].says == f"`back` {STAYS}"
 
 
 def chain() -> Document:
@@ -119,7 +127,7 @@ def test_components_in_the_wrong_order_are_refused() -> None:
     proof = entry(made, "p")
     assert findings(made, document)["p"].outcome == "proved"
 
-    retold(proof, "at", lambda column: [{1: 3, 3: 1}.get(each, each) for each in column])
+    proof["tree"] = [[[-layer, rule]] for ((layer, rule),) in proof["tree"]]
 
     assert findings(made, document)["p"].says == "a step goes against the order of the components"
 
@@ -135,15 +143,16 @@ def test_a_step_that_leads_out_of_the_tree_without_an_answer_is_refused() -> Non
 
 
 @pytest.mark.parametrize(
-    ("spin", "rule", "says"),
+    ("spin", "tree", "says"),
     [
-        ("weak", 1, "the rule of a component is not fair"),
-        ("weak", 2, "`spin` does not leave its component"),
-        ("weak", 0, "`spin` does not leave its component"),
-        (None, 0, "a run may end where an answer is pending"),
+        ("weak", [[[0, 0]]], "the rule of a component is not fair"),
+        ("weak", [[[0, 1]]], "`spin` does not leave its component"),
+        ("strong", [[[0, 1]], [[0, 1], [0, 1]]], "`spin` does not leave its component"),
+        ("weak", [], "a world stands at a component that is not there"),
+        (None, [[[0, 0]]], "the rule of a component is not fair"),
     ],
 )
-def test_no_tree_proves_what_a_rule_without_fairness_must_bring_about(spin: str | None, rule: int, says: str) -> None:
+def test_no_tree_proves_what_a_rule_without_fairness_must_bring_about(spin: str | None, tree: Any, says: str) -> None:
     """The machine may spin for ever, or stay where it is, and never go."""
     rules = [{"name": "go", "moves": {"m": [["a", "b"]]}}, {"name": "spin", "moves": {}, "fairness": spin}]
     claim = {"kind": "leads-to", "where": [{"m": ["a"]}], "then": [{"m": ["b"]}]}
@@ -153,8 +162,7 @@ def test_no_tree_proves_what_a_rule_without_fairness_must_bring_about(spin: str 
         "rules": rules[: 1 if spin is None else 2],
         "properties": [{"id": "p"} | claim],
     }
-    tree = {"above": deflated([0]), "rules": deflated([rule]), "at": deflated([1, 0])}
-    forged = {"property": "p", "claim": claim, "verdict": "holds", "run": {"steps": []}, **tree}
+    forged = {"property": "p", "claim": claim, "verdict": "holds", "tree": tree, "at": deflated([1, 0])}
     document = {**upload_certificate(), "network": Certified(network).digest, "worlds": deflated([0, 1])}
 
     assert findings(document | {"verdicts": [forged]}, network)["p"].says == says
@@ -184,13 +192,7 @@ def distances(change: Callable[[list[int]], list[int]]) -> Forgery:
 
 
 def trap(change: Callable[[list[int]], list[int]]) -> Forgery:
-    return lambda document: retold(entry(document, "may-wait"), "trap", change)
-
-
-def without_the_last(column: list[int]) -> list[int]:
-    """A trap that a step leads out of, though not where the run ends in it."""
-    last = max(place for place, each in enumerate(column) if each)
-    return [*column[:last], 0, *column[last + 1 :]]
+    return lambda document: retold(entry(document, "may-wait"), "distances", change)
 
 
 DISTANCES = [
@@ -204,9 +206,25 @@ DISTANCES = [
 TRAPS = [
     trap(lambda column: [1] * len(column)),
     trap(lambda column: [0] * len(column)),
-    trap(without_the_last),
+    trap(lambda column: [max(1, each) for each in column]),
+    trap(lambda column: [max(2, each) for each in column]),
+    trap(lambda column: [0 if each > 1 else each for each in column]),
+    trap(lambda column: [0 if each == max(column) else each for each in column]),
+    trap(lambda column: [*column[:2], 9, *column[3:]]),
     trap(lambda column: column[1:]),
 ]
+
+
+def test_a_distance_may_not_be_lowered_to_none_at_all() -> None:
+    """From `a` there is only `b`, from where nothing leads to `c`: that the distance there is 0 is no way down."""
+    claim = {"kind": "always-possible", "where": [{"m": ["c"]}], "if": [{"m": ["a"]}]}
+    machines = {"m": {"states": ["a", "b", "c"], "initial": "a"}}
+    rules = [{"name": "go", "moves": {"m": [["a", "b"]]}}]
+    network = {**UPLOAD, "machines": machines, "rules": rules, "properties": [{"id": "p"} | claim]}
+    forged = {"property": "p", "claim": claim, "verdict": "holds", "distances": deflated([2, 0])}
+    document = {**upload_certificate(), "network": Certified(network).digest, "worlds": deflated([0, 1])}
+
+    assert findings(document | {"verdicts": [forged]}, network)["p"].says == "no step lowers the distance of a world"
 
 
 @pytest.mark.parametrize(("forgeries", "name"), [(DISTANCES, "may-end"), (TRAPS, "may-wait")])

@@ -10,30 +10,29 @@ from dataclasses import dataclass, field
 from functools import reduce
 from itertools import compress
 from operator import and_, or_
+from typing import TypeAlias
 
 from explorer.enabling import bits_of
 from explorer.fairness import FairGraph
 from explorer.listing import Listing
 from properties.certificates.layers import layered
 
-_NO_RULE = -1
+Path: TypeAlias = tuple[tuple[int, int], ...]
+"""Of each component around one, the outermost first, and at last of its own: its layer, and the place of its rule."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Components by number, from 1: the one around each (0 is all), the place of its rule or -1; where worlds stand."""
+    """The paths of the components, and for each world the number of the one it stands at, from 1, or 0."""
 
     at: list[int]
-    above: list[int] = field(default_factory=list)
-    rules: list[int] = field(default_factory=list)
+    paths: list[Path] = field(default_factory=list)
 
-    def add(self, parent: int, rule: int, members: Iterable[int]) -> int:
-        """The number of a new component, with these worlds."""
-        self.above.append(parent)
-        self.rules.append(rule)
+    def add(self, path: Path, members: Iterable[int]) -> None:
+        """A new component, with these worlds."""
+        self.paths.append(path)
         for place in members:
-            self.at[place] = len(self.rules)
-        return len(self.rules)
+            self.at[place] = len(self.paths)
 
 
 def pending_worlds(listing: Listing, triggers: bytes, answers: bytes) -> list[int]:
@@ -53,25 +52,23 @@ def pending_worlds(listing: Listing, triggers: bytes, answers: bytes) -> list[in
 def grow(graph: FairGraph, region: Sequence[int]) -> Tree:
     """The tree over a region in which no fair run stays; there must be no fair component in it."""
     tree = Tree([0] * len(graph.listing.worlds))
-    waiting = [(0, region)]
+    waiting: list[tuple[Path, Sequence[int]]] = [((), region)]
     while waiting:
-        parent, worlds = waiting.pop()
+        around, worlds = waiting.pop()
         groups: dict[tuple[int, int], list[int]] = {}
         for layer, component in layered(graph.listing, worlds):
             groups.setdefault((layer, _rule_of(graph, component)), []).extend(component)
-        for (_, rule), members in sorted(groups.items()):
-            number = tree.add(parent, rule, members)
-            left = [] if rule == _NO_RULE else [place for place in members if not graph.enabled[place] >> rule & 1]
+        for (layer, rule), members in sorted(groups.items()):
+            tree.add((*around, (layer, rule)), members)
+            left = [place for place in members if not graph.enabled[place] >> rule & 1]
             if left:
-                waiting.append((number, sorted(left)))
+                waiting.append(((*around, (layer, rule)), sorted(left)))
     return tree
 
 
 def _rule_of(graph: FairGraph, component: Sequence[int]) -> int:
-    """The place of a fair rule that must be taken in a component, and leaves it; none for a lone world."""
+    """The place of a fair rule that must be taken in a component, and leaves it."""
     inside = _rules_inside(graph.listing, component)
-    if not inside:
-        return _NO_RULE
     masks = [graph.enabled[place] for place in component]
     somewhere, everywhere = reduce(or_, masks), reduce(and_, masks)
     unmet = (somewhere & graph.strong | everywhere & (graph.weak | graph.strong)) & ~inside

@@ -12,6 +12,7 @@ from explorer.exploration import Bounds
 from explorer.fairness import FairGraph, fair_graph
 from explorer.listed import ListedExploration
 from explorer.listing import Listing
+from explorer.packing import Packing
 from explorer.runs import Run
 from model.network import TRUE, Condition, Network
 from properties.certificates.distances import distances
@@ -71,36 +72,41 @@ def prove(claim: Claim, listed: Listed) -> tuple[Outcome, Json]:
     return found.verdict, _proof(claim, found.verdict, found.run, listed)
 
 
-def run_to_json(run: Run) -> Json:
-    """A run as a certificate has it."""
-    steps = [[step.rule.name, {machine: to for machine, (_, to) in step.changes.items()}] for step in run.steps]
-    return {"steps": steps} if run.cycle_from is None else {"steps": steps, "cycle_from": run.cycle_from}
+def run_to_json(claim: Claim, run: Run, packing: Packing) -> Json:
+    """A run as a certificate has it: each step as its rule and the number of the world it leads to.
+
+    A step that must not be is itself left out: it is one of those from the last world.
+    """
+    steps: list[tuple[str, int]] = []
+    world = packing.initial
+    for step in run.steps[: -1 if isinstance(claim, NeverStep) else None]:
+        for machine, (old, new) in step.changes.items():
+            world += packing.field(machine).packed(new) - packing.field(machine).packed(old)
+        steps.append((step.rule.name, world))
+    if run.cycle_from is None:
+        return {"run": steps}
+    return {"run": steps[: run.cycle_from], "cycle": steps[run.cycle_from :]}
 
 
 def _proof(claim: Claim, verdict: Outcome, run: Run | None, listed: Listed) -> Json:
-    shown = {} if run is None else {"run": run_to_json(run)}
     match claim, verdict:
         case NeverStep(rules), "holds":
-            return _triggered(listed.exploration.run_by(rules, TRUE, TRUE))
+            return _shown(claim, listed.exploration.run_by(rules, TRUE, TRUE), listed)
         case LeadsTo(where, then), "holds":
-            return _triggered(listed.exploration.run_to(where)) | _tree(listed, where, then)
-        case AlwaysPossible(where, if_), "holds":
-            far = distances(listed.listing, listed.marks(where))
-            return _triggered(listed.exploration.run_to(if_)) | {"distances": listed.column(far)}
-        case AlwaysPossible(where), "violated":
-            far = distances(listed.listing, listed.marks(where))
-            return shown | {"trap": listed.column(int(not each) for each in far)}
-    return shown
+            return _shown(claim, listed.exploration.run_to(where), listed) | _tree(listed, where, then)
+        case AlwaysPossible(where, if_), "holds" | "violated":
+            far = listed.column(distances(listed.listing, listed.marks(where)))
+            return _shown(claim, run or listed.exploration.run_to(if_), listed) | {"distances": far}
+    return {} if run is None else _shown(claim, run, listed)
 
 
-def _triggered(run: Run | None) -> Json:
-    """The run that shows that it does not hold for nothing."""
+def _shown(claim: Claim, run: Run | None, listed: Listed) -> Json:
+    """The run that shows the verdict, or that it does not hold for nothing."""
     assert run is not None, "what holds for nothing is vacuous"
-    return {"run": run_to_json(run)}
+    return run_to_json(claim, run, listed.enabling.packing)
 
 
 def _tree(listed: Listed, where: Condition, then: Condition) -> Json:
     pending = pending_worlds(listed.listing, listed.marks(where), listed.marks(then))
     tree = grow(listed.fair_graph, pending)
-    rules = deflated(rule + 1 for rule in tree.rules)
-    return {"above": deflated(tree.above), "rules": rules, "at": listed.column(tree.at)}
+    return {"tree": tree.paths, "at": listed.column(tree.at)}

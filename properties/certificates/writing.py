@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from explorer.enabling import tables
 from explorer.listing import Lister
+from explorer.packing import Packing, pack
 from explorer.watch import Watch
 from model.network import Network
 from model.network_json import network_to_json
 from properties.certificates import certify
-from properties.certificates.certify.network import Network as Certified
-from properties.certificates.certify.refusing import MOST_BITS, MOST_BYTES, MOST_STEPS, MOST_WORLDS
+from properties.certificates.certify.reading import MOST_BITS, MOST_BYTES, MOST_STEPS, MOST_WORLDS
+from properties.certificates.certify.reading import Network as Certified
 from properties.certificates.proving import Json, Listed, prove, run_to_json
 from properties.declared import properties_to_json
 from properties.judge import Verdict
@@ -22,6 +23,7 @@ NOT_KNOWN = "the verdict is not known"
 READ_OFF = "read off the design, there is nothing to certify"
 NO_CLAIM = "says nothing about this design"
 TOO_MANY = f"more than {MOST_WORLDS:,} worlds"
+TOO_WIDE = f"worlds of more than {MOST_BITS:,} bits"
 _BAD = ("violated", "unreachable")
 
 
@@ -55,11 +57,12 @@ def certificate_of(judged: Judged, watch: Watch) -> Certificate:
     Raises:
         KeyboardInterrupt: the user interrupted.
     """
-    listed = _listed(judged, watch)
-    plain = network_to_json(judged.network)
-    entries = [entry for each in judged.verdicts for entry in _entries(each, listed)]
-    entries += [entry for each in judged.unasked for entry in _entries(Verdict(each, "unknown"), NOT_ASKED)]
-    document = {"format": certify.FORMAT, "network": Certified(plain).digest, "verdicts": entries}
+    listed, packing = _listed(judged, watch), pack(judged.network)
+    digest = "" if listed == TOO_WIDE else Certified(network_to_json(judged.network)).digest
+    unasked = (Verdict(each, "unknown") for each in judged.unasked)
+    entries = [entry for each in judged.verdicts for entry in _entries(each, listed, packing)]
+    entries += [entry for each in unasked for entry in _entries(each, NOT_ASKED, packing)]
+    document = {"format": certify.FORMAT, "network": digest, "verdicts": entries}
     if isinstance(listed, Listed):
         document["worlds"] = listed.numbers()
     every = (*(each.property for each in judged.verdicts), *judged.unasked)
@@ -69,15 +72,15 @@ def certificate_of(judged: Judged, watch: Watch) -> Certificate:
 
 def _listed(judged: Judged, watch: Watch) -> Listed | str:
     """Every reachable world, or why they are not listed."""
+    last = pack(judged.network).fields[-1]
+    width = last.shift + last.width
+    if width > MOST_BITS:
+        return TOO_WIDE
     if not judged.complete:
         return "not every world was looked at"
     if judged.worlds > MOST_WORLDS:
         return TOO_MANY
     enabling = tables(judged.network)
-    last = enabling.packing.fields[-1]
-    width = last.shift + last.width
-    if width > MOST_BITS:
-        return f"worlds of more than {MOST_BITS:,} bits"
     listing = Lister(enabling, watch).listed()
     if listing.stopped_by == "interrupt":
         raise KeyboardInterrupt
@@ -91,7 +94,7 @@ def _listed(judged: Judged, watch: Watch) -> Listed | str:
     return Listed(judged.network, enabling, listing)
 
 
-def _entries(verdict: Verdict, listed: Listed | str) -> Iterator[Json]:
+def _entries(verdict: Verdict, listed: Listed | str, packing: Packing) -> Iterator[Json]:
     """An entry for each claim of a property that says something about the network."""
     claims = [(index, claim) for index, claim in enumerate(verdict.property.claims) if not isinstance(claim, Static)]
     for (index, claim), said in zip(claims, properties_to_json([verdict.property]), strict=True):
@@ -101,7 +104,7 @@ def _entries(verdict: Verdict, listed: Listed | str) -> Iterator[Json]:
         elif isinstance(listed, Listed):
             yield about | _proved(verdict, (index, claim), listed)
         else:
-            yield about | _unlisted(verdict, (index, claim), listed)
+            yield about | _unlisted(verdict, (index, claim), packing, listed)
 
 
 def _proved(verdict: Verdict, indexed: tuple[int, Claim], listed: Listed) -> Json:
@@ -112,11 +115,12 @@ def _proved(verdict: Verdict, indexed: tuple[int, Claim], listed: Listed) -> Jso
     return {"verdict": found, **proof}
 
 
-def _unlisted(verdict: Verdict, indexed: tuple[int, Claim], why: str) -> Json:
+def _unlisted(verdict: Verdict, indexed: tuple[int, Claim], packing: Packing, why: str) -> Json:
     """What a verdict shows by its run alone, or else that there is no certificate."""
     index, claim = indexed
-    if index == verdict.claim_index and verdict.run is not None and not isinstance(claim, AlwaysPossible):
-        return {"verdict": verdict.verdict, "run": run_to_json(verdict.run)}
+    by_run = index == verdict.claim_index and not isinstance(claim, AlwaysPossible) and why != TOO_WIDE
+    if by_run and verdict.run is not None:
+        return {"verdict": verdict.verdict, **run_to_json(claim, verdict.run, packing)}
     alone = len(verdict.property.claims) == 1
     return {"verdict": verdict.verdict if alone else "unknown", "without": why}
 

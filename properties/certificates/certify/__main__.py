@@ -7,18 +7,21 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from properties.certificates.certify import Finding, UnreadableError, examine
+from properties.certificates.certify import Finding, examine
+from properties.certificates.certify.reading import need
 
 LARGEST_FILE = 1 << 28
 
 
 def main(arguments: list[str]) -> int:
     """Say of each property what came of it: the exit status."""
+    if len(arguments) != 2:
+        print("needs a certificate and a network")
+        return 2
     try:
-        certificate, network = arguments
-        found = examine(read_text(certificate), read_text(network))
+        found = examine(*map(read_text, arguments))
     except (ValueError, OSError) as error:
-        print(_printable(f"refused: {error}" if len(arguments) == 2 else "needs a certificate and a network"))
+        print(_printable(f"refused: {error}"))
         return 2
     for each in found:
         print(_printable(f"{each.property}: {each.verdict}: {each.outcome}, {each.says}"))
@@ -38,8 +41,7 @@ def read_text(name: str) -> str:
         OSError: it cannot be read.
         ValueError: it is too large, or not UTF-8.
     """
-    if Path(name).stat().st_size > LARGEST_FILE:
-        raise UnreadableError(f"{name} is larger than {LARGEST_FILE >> 20} MB")
+    need(Path(name).stat().st_size <= LARGEST_FILE, f"{name} is larger than {LARGEST_FILE >> 20} MB")
     return Path(name).read_text(encoding="utf-8-sig")
 
 
