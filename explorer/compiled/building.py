@@ -27,12 +27,22 @@ def is_built() -> bool:
 
 
 def build() -> str:
-    """Build the library if it is not there; why that could not be done, or nothing."""
+    """Build the library if it is not there, by the first compiler that can; why none could, or nothing."""
     if is_built():
         return ""
-    compiler = shlex.split(os.environ.get("CC", "")) or [name for name in COMPILERS if shutil.which(name)][:1]
-    if not compiler:
-        return "no C compiler"
+    asked = [shlex.split(os.environ["CC"])] if os.environ.get("CC") else [[name] for name in COMPILERS]
+    compilers = [command for command in asked if shutil.which(command[0])]
+    why = []
+    for compiler in compilers:
+        failure = _built_by(compiler)
+        if not failure:
+            return ""
+        why.append(f"{compiler[0]}: {failure}")
+    return "; ".join(why) or "no C compiler"
+
+
+def _built_by(compiler: list[str]) -> str:
+    """Build by one compiler; why that failed, or nothing."""
     made = LIBRARY.with_suffix(f".{os.getpid()}")
     stamp = f'-DSOURCES="{STAMP.decode()}{digest()}"'
     sources = [str(FOLDER / name) for name in SOURCES if name.endswith(".c")]
@@ -41,9 +51,9 @@ def build() -> str:
         subprocess.run(command, check=True, capture_output=True, text=True)
         made.replace(LIBRARY)
     except subprocess.CalledProcessError as error:
-        return f"{compiler[0]} fails: {error.stderr.strip()}"
+        return error.stderr.strip() or f"exit status {error.returncode}"
     except OSError as error:
-        return f"{compiler[0]}: {error.strerror or error}"
+        return error.strerror or str(error)
     finally:
         made.unlink(missing_ok=True)
     return ""
