@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ROOMS = ("model", "explorer", "properties", "reports")
 FILES = sorted(path for room in (*ROOMS, "tests") for path in (ROOT / room).rglob("*.py"))
+IN_C = sorted(path for room in ROOMS for ending in ("c", "h") for path in (ROOT / room).rglob(f"*.{ending}"))
 IDS = [str(path.relative_to(ROOT)) for path in FILES]
 
 LONGEST_FILE = 300
@@ -47,6 +48,16 @@ def test_a_file_begins_with_one_sentence(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=IDS)
 def test_a_file_is_short(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) < LONGEST_FILE
+
+
+@pytest.mark.parametrize("path", IN_C, ids=lambda path: path.name)
+def test_a_file_in_c_begins_with_a_sentence_and_is_short(path: Path) -> None:
+    lines = path.read_text(encoding="ascii").splitlines()
+
+    assert lines[0].startswith("/* ")
+    assert lines[0].rstrip(" */").endswith((".", ":"))
+    assert len(lines) < LONGEST_FILE
+    assert max(map(len, lines)) <= 120
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if "tests" not in path.parts], ids=str)

@@ -6,7 +6,8 @@
 #include <string.h>
 
 /* Some bits of every world: those from `shift` on in one word, and `spill` on in the next, as far as `mask` goes. */
-void outlive_column(const Worlds *worlds, uint32_t word, uint32_t shift, uint32_t spill, uint8_t mask, uint8_t *column) {
+void outlive_column(const Worlds *worlds, uint32_t word, uint32_t shift, uint32_t spill, uint8_t mask,
+                    uint8_t *column) {
     uint32_t words = worlds->tables.words;
     for (uint32_t place = 0; place < worlds->known; place++) {
         const uint64_t *world = world_at(worlds, place);
@@ -21,7 +22,7 @@ void outlive_values(const Worlds *worlds, const uint8_t *column, bool seen[256])
     for (uint32_t place = 0; place < worlds->known; place++) seen[column[place]] = true;
 }
 
-/* Marks, besides those marked, the worlds in which all of some columns are 1 when they are translated by their tables. */
+/* Marks, besides those marked, the worlds in which all of some columns are 1 when translated by their tables. */
 void outlive_hold(const Worlds *worlds, uint32_t count, const uint8_t *const *columns, const uint8_t *const *tables,
                   uint8_t *marks) {
     for (uint32_t place = 0; place < worlds->known; place++) {
@@ -47,7 +48,7 @@ void outlive_enabling(const Worlds *worlds, const uint64_t *rules, uint8_t *mark
     }
 }
 
-/* Goes over the open worlds from the last to the first: who has a step to a marked world is marked. How many are left. */
+/* Goes over the open worlds from the last to the first: who has a step to a marked one is marked. How many are left. */
 static uint64_t sweep(const Worlds *worlds, uint8_t *marks) {
     const Steps *steps = &worlds->steps;
     uint64_t left = 0;

@@ -55,6 +55,11 @@ class Layout:
         last = self.packing.fields[-1]
         return last.shift + last.width
 
+    @property
+    def fits_a_slot(self) -> bool:
+        """Whether a slot of the hash table holds a whole world: its first word, and half a word more."""
+        return len(self.bases) == 1 or (len(self.bases) == 2 and self.bits - self.bases[1] <= _WORD_BITS // 2)
+
     def words_of(self, world: int) -> tuple[int, ...]:
         """A packed world, cut into words."""
         ends = (*self.bases[1:], self.bits)

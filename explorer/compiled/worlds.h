@@ -22,12 +22,12 @@ typedef struct {
 /* A network in tables. A world is `words` words, and no machine lies across two of them. */
 typedef struct {
     uint32_t words, rule_words, rules, lanes;
-    uint32_t in_slots;             /* whether a world has 96 bits at most, and stands in its slot */
+    uint32_t in_slots;             /* whether a world has a word and a half at most, and stands in its slot */
     const uint64_t *initial;
     const Lane *lane;
     const uint64_t *rows;          /* of all lanes, `rule_words` words each */
-    const uint64_t *stays;         /* rule -> the bits of each word that it lets stand, … */
-    const uint64_t *writes;        /* … and what it writes into the others, wherever it starts */
+    const uint64_t *stays;         /* rule -> the bits of each word that it lets stand, ... */
+    const uint64_t *writes;        /* ... and what it writes into the others, wherever it starts */
     const uint32_t *movers_of;     /* rule -> the first of its other movers; one more for the end */
     const Mover *mover;
     const uint32_t *choices_of;    /* mover's state -> its first choice; one more for the end */

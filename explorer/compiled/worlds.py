@@ -12,7 +12,6 @@ from explorer.compiled.library import COMPLETE, NO_MEMORY, Found, Tables, librar
 from explorer.compiled.shape import Layout, shape
 from model.network import Network
 
-_SLOT_BITS = 96
 _WORD_BITS = 64
 
 
@@ -37,8 +36,7 @@ class CompiledWorlds:
         lanes, movers = rows(shaped.lanes), rows(shaped.movers)
         self._kept = (shaped, lanes, movers)
         self.rule_words = shaped.rule_words
-        at_once = layout.bits <= _SLOT_BITS
-        sizes = (len(layout.bases), shaped.rule_words, len(network.rules), len(shaped.lanes), at_once)
+        sizes = (len(layout.bases), shaped.rule_words, len(network.rules), len(shaped.lanes), layout.fits_a_slot)
         tables = Tables(
             *sizes,
             shaped.initial.buffer_info()[0],
