@@ -100,7 +100,9 @@ MADE_ANEW void take(Worlds *worlds, uint32_t rule, const uint64_t *world, const 
         several |= end - begin > 1;
     }
     keep(worlds, rule, moved, words, in_slots);
-    while (several && !worlds->stop && choose_next(tables, rule, world, moved)) keep(worlds, rule, moved, words, in_slots);
+    while (several && !worlds->stop && choose_next(tables, rule, world, moved)) {
+        keep(worlds, rule, moved, words, in_slots);
+    }
 }
 
 MADE_ANEW void expand(Worlds *worlds, const uint32_t words, const bool in_slots) {
