@@ -76,7 +76,8 @@ ACTIONS: tuple[ActionWord, ...] = (
     ),
     ActionWord(
         "start-data",
-        "dataTask(with:) and resume(); records, fails and raises like start-upload.",
+        "dataTask(with:) and resume(); records, fails and raises like start-upload, and lasts no longer than the "
+        "connection of its process.",
         options=("unrecorded",),
     ),
     ActionWord(

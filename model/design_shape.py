@@ -68,7 +68,10 @@ class InnerActionTable(Table):
     session: str = Field("", description="the session meant, where the callback is not about one already")
     when: str = Field("", description="read in the action's own step; where it is false nothing is done")
     always: bool = Field(False, description="calls the initialiser although an object is at hand")
-    body: Literal["file", "data", "stream"] = Field("file", description="where the upload takes its bytes from")
+    body: Literal["file", "data", "stream"] = Field(
+        "file",
+        description="where the bytes come from: memory (data) makes it raise, and a stream ends with its process",
+    )
     unrecorded: bool = Field(False, description="the task is not written to the records")
     protected: bool = Field(False, description="performExpiringActivity is held until the answer is there")
     keep: bool = Field(False, description="the handler is not forgotten when it is called")

@@ -5,16 +5,21 @@ from collections.abc import Callable
 import pytest
 
 from explorer import list_worlds
+from explorer.exploration import Bounds
+from model.actions import ACTIONS
+from model.design_reader import load_design
 from model.network import Network
 from reports.inputs import Case, load_case
-from reports.stress.adapter import NotCovered
 from reports.stress.graph import Graph
-from reports.stress.reference import reference_factory
-from reports.stress.reference.adapter import ReferenceAdapter
+from reports.stress.reference import ReferenceAdapter, Walk, Walked, reference_factory
+from reports.stress.reference.acts import ACTS
 from reports.stress.reference.phone import Phone
 from reports.stress.running import _round, cover, explore_at_random
 from reports.stress.stressing import Aims, Stress
-from reports.stress.trial import Subject, invariants_of
+from reports.stress.trial import Disagreement, Subject, invariants_of
+from tests.designs import GALLERY, composed, stems
+from tests.rare_designs import RARE
+from tests.reference_campaign import SWITCHES, everywhere, graph_of, switched, walk_of
 
 DEEP = (
     "the user opens share-extension, run 1",
@@ -57,31 +62,81 @@ def planted(case: Case) -> Callable[[], ReferenceAdapter]:
     return make
 
 
-def graph_of(name: str) -> Graph:
+def graph_from(name: str) -> Graph:
     case = load_case(name)
     return Graph(case, list_worlds(case.network))
 
 
+def spread(graph: Graph, count: int) -> range:
+    """So many worlds, the initial one first, of those that were listed with all their steps."""
+    whole = graph.sources[-1]
+    return range(0, whole, max(1, whole // count))
+
+
+@pytest.mark.parametrize("design", stems())
+def test_reference_and_rules_agree_around_worlds_near_and_far(design: str) -> None:
+    case = load_case(design)  # every step of every design: make reference, in a quarter of an hour
+    graph = Graph(case, list_worlds(case.network, Bounds(max_states=4000)))
+
+    walked = walk_of(graph).around(spread(graph, 10))
+
+    assert walked.worlds >= 10
+    assert walked.steps >= 10
+
+
 @pytest.mark.parametrize(
-    ("design", "steps"),
+    ("design", "worlds", "steps"),
     [
-        ("app-side-missing", 696), ("container-missing", 98), ("extension-quits-before-start", 306),
-        ("second-object-for-one-identifier", 1189), ("session-made-before-handler-stored", 1600),
-        ("session-without-launch-events", 732), ("session-invalidated-when-done-before", 2478),
+        ("app-side-missing", 192, 696), ("container-missing", 36, 98), ("extension-quits-before-start", 115, 306),
+        ("second-object-for-one-identifier", 436, 1189), ("session-without-launch-events", 200, 732),
+        ("streamed-without-delegate", 188, 686), ("streamed-upload-in-app", 782, 2147),
+        ("force-quit-vanished", 895, 3365),
     ],
 )  # fmt: skip
-def test_reference_and_rules_agree_on_every_step_of_a_design_in_both_directions(design: str, steps: int) -> None:
-    graph = graph_of(design)
+def test_reference_and_rules_agree_on_every_step_of_a_small_design_in_both_directions(
+    design: str, worlds: int, steps: int
+) -> None:
+    walked = everywhere(load_design(GALLERY / f"{design}.toml"))
+
+    assert walked == Walked(worlds, steps)
+
+
+@pytest.mark.parametrize("switch", SWITCHES)
+def test_reference_and_rules_agree_with_each_switch_of_the_environment(switch: str) -> None:
+    design = load_design(GALLERY / "live-code-removed-after.toml")
+
+    graph = graph_of(switched(design, switch))
+
+    assert graph is not None
+    assert walk_of(graph).around(spread(graph, 60)).steps >= 40
+
+
+def test_a_tour_of_the_reference_takes_every_step_too() -> None:
+    graph = graph_from("session-without-launch-events")
     stress = Stress(Subject(graph, reference_factory(graph.case)))
 
     ended = cover(stress)
 
     assert ended.found is None, str(ended.found)
-    assert stress.reached.steps.reached == steps
+    assert stress.reached.steps.reached == 732
+
+
+def test_the_reference_does_every_action_of_the_language() -> None:
+    assert set(ACTS) == {each.word for each in ACTIONS}
+
+
+@pytest.mark.parametrize("name", ["handler kept after it was called", "a start without a container"])
+def test_reference_and_rules_agree_on_code_that_nobody_should_write(name: str) -> None:
+    system = composed(*RARE[name])
+    graph = Graph(Case("rare.toml", system.network, (), system), list_worlds(system.network))
+
+    walked = walk_of(graph).everywhere()
+
+    assert walked.steps == graph.steps
 
 
 def test_reference_and_rules_agree_on_runs_through_the_recipe() -> None:
-    graph = graph_of("recipe")  # the whole tour takes a minute: outlive stress recipe --adapter reference --cover
+    graph = graph_from("recipe")  # the whole tour takes a minute: outlive stress recipe --adapter reference --cover
     stress = Stress(Subject(graph, reference_factory(graph.case)))
 
     ended = explore_at_random(stress, 4, 0)
@@ -104,7 +159,7 @@ def test_a_step_that_the_model_lacks_is_found() -> None:
 
 
 def test_a_planted_bug_ten_steps_deep_is_found_by_the_tour_and_told_by_its_shortest_run() -> None:
-    graph = graph_of("completion-in-one-process")
+    graph = graph_from("completion-in-one-process")
     stress = Stress(Subject(graph, planted(graph.case), invariants_of(graph.case.properties)))
 
     found = cover(stress).found
@@ -115,7 +170,7 @@ def test_a_planted_bug_ten_steps_deep_is_found_by_the_tour_and_told_by_its_short
 
 
 def test_the_same_bug_is_found_by_guided_random_runs_and_told_by_its_shortest_run() -> None:
-    graph = graph_of("completion-in-one-process")
+    graph = graph_from("completion-in-one-process")
     stress = Stress(Subject(graph, planted(graph.case)))
 
     found = explore_at_random(stress, 200, 0).found
@@ -125,7 +180,7 @@ def test_the_same_bug_is_found_by_guided_random_runs_and_told_by_its_shortest_ru
 
 
 def test_guided_runs_reach_twice_the_steps_of_plain_ones_of_the_same_length() -> None:
-    graph = graph_of("handler-dropped")
+    graph = graph_from("handler-dropped")
     guided, plain = (Stress(Subject(graph, reference_factory(graph.case))) for _ in range(2))
 
     explore_at_random(guided, 24, 0)
@@ -138,6 +193,28 @@ def test_guided_runs_reach_twice_the_steps_of_plain_ones_of_the_same_length() ->
     assert guided.reached.steps.reached >= 2 * plain.reached.steps.reached
 
 
-def test_the_reference_names_what_it_does_not_do() -> None:
-    with pytest.raises(NotCovered, match="does not do force-quit, vanish-on-force-quit; choose another"):
-        reference_factory(load_case("force-quit-vanished"))
+def test_the_walk_finds_the_planted_bug_too_and_tells_its_shortest_run() -> None:
+    graph = graph_from("completion-in-one-process")
+    first = planted(graph.case)()
+
+    with pytest.raises(Disagreement) as found:
+        Walk(graph, first).everywhere()
+
+    assert tuple(graph.rule(step).name for step in found.value.run) == DEEP
+    assert "the model says reported" in str(found.value)
+
+
+def test_a_copy_of_a_phone_goes_its_own_way() -> None:
+    graph = graph_from("callback-waits-past-expiry")
+    first = reference_factory(graph.case)()
+    assert isinstance(first, ReferenceAdapter)
+    far = first.copied()
+    for step in graph.way_to(graph.size - 1):
+        far.fire(graph.firing(step))
+    initial, seen, twin = first.observe(), far.observe(), far.copied()
+
+    twin.fire(graph.firing(graph.out_of(graph.size - 1)[0]))
+
+    assert first.observe() == initial != seen
+    assert far.observe() == seen != twin.observe()
+    assert far.copied().phone == far.phone

@@ -47,7 +47,8 @@ def transfer_machine(reporters: tuple[str, ...]) -> type[StateMachine]:
 
     T1 T8 K11: started, finished, reported to whoever is connected, acknowledged when the callback returns, and
     unreported again if that process stops before. L8 L9: force-quit cancels what runs; the report is held back
-    until a session is created, or never comes. T10: events of an expired wake may be gone.
+    until a session is created, or never comes. T10: events of an expired wake may be gone. C12 C13: some fail when
+    the process that started them is gone, or not connected any more: it has forsaken them.
     """
     states = tuple(_states(reporters))
     events = dict(_events(states, reporters))
@@ -92,13 +93,14 @@ def _events(states: tuple[str, ...], reporters: tuple[str, ...]) -> Iterator[Dec
 def _of_process(
     states: tuple[str, ...], process: str, own_batch: bool
 ) -> Iterator[Declared]:
-    """Delivery to a process, its acknowledgement, and its interruption."""
+    """Delivery to a process, its acknowledgement, and its interruption, which some transfers do not outlast."""
     heard, cut = reporting(process), reporting_cancelled(process)
     batch = reporting_batched(process) if own_batch else heard
     yield event_of("deliver", process), (("finished", heard), ("batched", batch), ("cancelled", cut))
     yield event_of("acknowledge", process), _total(states, dict.fromkeys((heard, batch, cut), "reported"))
     back = {heard: "finished", cut: "cancelled"} | ({batch: "batched"} if own_batch else {})
     yield event_of("interrupt", process), _total(states, back)
+    yield event_of("forsake", process), _total(states, {**back, "running": "finished"})
 
 
 def _total(states: tuple[str, ...], changes: dict[str, str]) -> tuple[Pair, ...]:

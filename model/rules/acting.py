@@ -6,7 +6,7 @@ from model.actions import STARTS
 from model.rules import names
 from model.rules.code import Callback
 from model.rules.connecting import connect, drop_reference
-from model.rules.effect import NOTHING, join, join_all, move, when
+from model.rules.effect import NOTHING, Effect, join, join_all, move, when
 from model.rules.handling import call_handler, store_handler
 from model.rules.pieces import WAKE_CLOSED, WAKE_OPEN, Scene, unless
 from model.rules.requesting import request
@@ -74,34 +74,52 @@ def _record(spot: Spot) -> Iterator[Deed]:
 
 def _finish_and_invalidate(spot: Spot) -> Iterator[Deed]:
     """No new tasks; the object goes once its running ones are done and reported (§12 §24 S3)."""
-    yield from _invalidate(spot, "finish-tasks-and-invalidates", cancels=())
+    yield from _invalidate(spot, "finish-tasks-and-invalidates", [("", NOTHING)])
 
 
 def _invalidate_and_cancel(spot: Spot) -> Iterator[Deed]:
     """The same, and what runs is cancelled (§12 §24 S4)."""
-    yield from _invalidate(spot, "invalidates and cancels", cancels=("cancel",))
+    yield from _invalidate(spot, "invalidates and cancels", list(_cancels(spot)))
 
 
-def _invalidate(spot: Spot, what: str, cancels: tuple[str, ...]) -> Iterator[Deed]:
-    """Invalidate the object that the code holds, if it holds a live one."""
+def _cancels(spot: Spot) -> Iterator[tuple[str, Effect]]:
+    """What runs ends; where wakes are withdrawn, that is news for which one is due anew (D4)."""
+    stage, withdrawn = spot.scene.stage, names.withdrawal(spot.identifier)
+    transfers = stage.cast.on(spot.identifier)
+    cut = join_all(move(each.name, "cancel") for each in transfers)
+    if not stage.has(withdrawn):
+        yield "", cut
+        return
+    yield ", with nothing running", join(cut, *(unless(spot.scene, each.name, "running") for each in transfers))
+    for place, transfer in enumerate(transfers):
+        earlier = (unless(spot.scene, each.name, "running") for each in transfers[:place])
+        news = join(when(transfer.name, "running"), *earlier, move(withdrawn, "renew"))
+        yield f", with {transfer.name} running", join(cut, news)
+
+
+def _invalidate(spot: Spot, what: str, ends: list[tuple[str, Effect]]) -> Iterator[Deed]:
+    """Invalidate the object that the code holds, if it holds a live one; `ends` is what becomes of its transfers."""
     process, identifier, scene = spot.process, spot.identifier, spot.scene
     thing, reference = process.object(identifier), process.reference(identifier)
     let_go = when(reference, "held") if process.caches else move(reference, "drop")
-    cut = join_all(move(each.name, *cancels) for each in scene.stage.cast.on(identifier)) if cancels else NOTHING
+    cancels = spot.instruction.action.do == "invalidate-and-cancel"
     cites = ("§12", "§24", "S4") if cancels else ("§12", "§18", "§24", "S3")
     marks = ("invalidates", *((f"cancels {identifier.name}",) if cancels else ()))
     name = identifier.name
     for words, event in (("", "invalidate_connected"), (", while disconnected", "invalidate_disconnected")):
-        live = (spot.done, let_go, move(thing, event), cut)
-        yield spot.deed(f"{what} {name}{words}", *live, cites=cites, marks=marks)
-    dead = ["absent", "refused_without_container", "halted", "invalidated"]
+        for note, cut in ends:
+            live = (spot.done, let_go, move(thing, event), cut)
+            yield spot.deed(f"{what} {name}{words}{note}", *live, cites=cites, marks=marks)
+    dead = ["absent", "refused_without_container", "invalidated", *(() if cancels else ("halted",))]
     if scene.stage.env.refusal == "retries":
         refused = (spot.done, let_go, move(thing, "invalidate_refused"))
         yield spot.deed(f"{what} {name}, its refused session", *refused, cites=cites, marks=marks)
     else:
         dead.append("refused_in_use")
-    again = (spot.done, let_go, when(thing, "invalidating"), cut)
-    yield spot.deed(f"{what} {name} again", *again, cites=cites, marks=marks)
+    for note, cut in ends:
+        dying = ("invalidating", "halted") if cancels else ("invalidating",)
+        again = (spot.done, let_go, when(thing, *dying), cut)
+        yield spot.deed(f"{what} {name} again{note}", *again, cites=cites, marks=marks)
     yield spot.deed(f"has no live object of {name} to invalidate", spot.done, let_go, when(thing, *dead))
     yield spot.deed(f"holds no object of {name} to invalidate", spot.done, when(reference, "none"))
 

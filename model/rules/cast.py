@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from model.actions import STARTS
 from model.design import Action, App, Design, DesignError, Extension, Program, Session
 
 APP = "app"
+Need: TypeAlias = Literal["nothing", "connection", "process"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,17 @@ class Process:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """One background task that may be made: by a run of an extension at one place of its code, or by the app."""
+    """One background task that may be made: by a run of an extension at one place of its code, or by the app.
+
+    `needs` is what it does not outlast: a data task its owner's connection (C13), a streamed upload its owner (C12).
+    """
 
     name: str
     identifier: Identifier
     owner: str
     run: int = 0
     site: str = ""
+    needs: Need = "nothing"
 
     @property
     def record(self) -> str:
@@ -204,24 +210,40 @@ def _extension_transfers(extensions: tuple[Process, ...]) -> Iterator[Transfer]:
         assert isinstance(extension, Extension)
         for run in range(1, extension.runs + 1):
             found = list(_run_sites(process, extension, run))
-            for place, (site, identifier) in enumerate(found):
+            for place, (site, needs, identifier) in enumerate(found):
                 number = "" if len(found) == 1 else f" #{place + 1}"
-                yield Transfer(f"transfer of {process.name} {run}{number}", identifier, process.name, run, site)
+                name = f"transfer of {process.name} {run}{number}"
+                yield Transfer(name, identifier, process.name, run, site, needs)
 
 
-def _run_sites(process: Process, extension: Extension, run: int) -> Iterator[tuple[str, Identifier]]:
-    """The places of an extension's code where a run may start a transfer, with the identifier it starts it on."""
+def _need(action: Action) -> Need:
+    """What a transfer needs that this action starts."""
+    if action.do == "start-data":
+        return "connection"
+    return "process" if action.body == "stream" else "nothing"
+
+
+def _need_in_app(app: App, identifier: Identifier) -> Need:
+    """What the app's transfers of a session need; nothing, if its start actions differ: which made one is not told."""
+    starts = (action for _, program in app_programs(app) for _, action in every_action(program) if action.do in STARTS)
+    needs = {_need(action) for action in starts if action.session in (None, identifier.session.name)}
+    return needs.pop() if len(needs) == 1 else "nothing"
+
+
+def _run_sites(process: Process, extension: Extension, run: int) -> Iterator[tuple[str, Need, Identifier]]:
+    """The places of an extension's code where a run may start a transfer, what that needs, and its identifier."""
     mine = [each for each in process.identifiers if each.run in (0, run)]
     for site, action in every_action(extension.run):
         if action.do in STARTS:
-            yield from ((f"run.{site}", each) for each in mine if each.session.name == action.session)
+            meant = (each for each in mine if each.session.name == action.session)
+            yield from ((f"run.{site}", _need(action), each) for each in meant)
     for key, program in (
         ("did-complete", extension.did_complete),
         ("did-become-invalid", extension.did_become_invalid),
     ):
         for site, action in every_action(program):
             if action.do in STARTS:
-                yield from ((f"{key}.{site}", each) for each in mine)
+                yield from ((f"{key}.{site}", _need(action), each) for each in mine)
 
 
 def app_programs(app: App) -> tuple[tuple[str, Program], ...]:
@@ -242,7 +264,8 @@ def _app_transfers(design: Design, identifiers: tuple[Identifier, ...]) -> Itera
     for identifier in targets:
         where = "" if len(targets) == 1 else f" on {identifier.name}"
         for number in range(1, design.app.transfers + 1):
-            yield Transfer(f"transfer of {APP} {number}{where}", identifier, APP)
+            needs = _need_in_app(design.app, identifier)
+            yield Transfer(f"transfer of {APP} {number}{where}", identifier, APP, needs=needs)
 
 
 def app_targets(design: Design, identifiers: tuple[Identifier, ...]) -> tuple[Identifier, ...]:

@@ -104,19 +104,26 @@ def calls(scene: Scene, identifier: Identifier, how: tuple[bool, bool]) -> Itera
     keep, offered = how
     at_hand = when(names.handler(identifier), "none") if offered else NOTHING
     if offered:
-        yield from _offered(identifier)
+        yield from _offered(scene, identifier)
     for outcome in _from_slot(scene, identifier, keep):
         yield Outcome(outcome.words, join(outcome.effect, at_hand), outcome.marks)
 
 
-def _offered(identifier: Identifier) -> Iterator[Outcome]:
+def _offered(scene: Scene, identifier: Identifier) -> Iterator[Outcome]:
     """handle-events calls what it was given, without a look at any slot; and perhaps once more."""
     handler, marks = names.handler(identifier), (CALLED, _calls(identifier))
     spend, what = move(handler, "spend"), f"calls the offered handler of {identifier.name}"
-    answer = join(spend, when(handler, "offered"), move(names.wake(identifier), "answer"))
+    answer = join(spend, when(handler, "offered"), _answer(scene, identifier))
     yield Outcome(what, answer, marks)
     yield Outcome(f"{what}, its wake expired", join(spend, when(handler, "offered_late")), marks)
     yield Outcome(f"{what} a second time", when(handler, "spent"), (*marks, "handler called again"))
+
+
+def _answer(scene: Scene, identifier: Identifier) -> Effect:
+    """The wake is over; with it goes what kept another from being due (D4)."""
+    withdrawn = names.withdrawal(identifier)
+    renewed = move(withdrawn, "renew") if scene.stage.has(withdrawn) else NOTHING
+    return join(move(names.wake(identifier), "answer"), renewed)
 
 
 def _calls(identifier: Identifier) -> str:
@@ -136,7 +143,7 @@ def _from_slot(scene: Scene, asked: Identifier, keep: bool) -> Iterator[Outcome]
         fresh, late, stale = (names.content(kind, owner) for kind in names.SLOT_KINDS)
         left = stale if keep else names.EMPTY
         marks = (CALLED, _calls(owner), *(("another session's handler called",) if owner != asked else ()))
-        answer = move(names.wake(owner), "answer")
+        answer = _answer(scene, owner)
         yield Outcome(f"calls the handler of {owner.name}", join(move(slot, draft.go(fresh, left)), answer), marks)
         tardy = f"calls the handler of {owner.name}, its wake expired"
         yield Outcome(tardy, move(slot, draft.go(late, left)), marks)

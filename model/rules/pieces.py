@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from model.design import Environment
 from model.machines.transfer import event_of
 from model.rules import names
-from model.rules.cast import Identifier, Process
+from model.rules.cast import Identifier, Need, Process, Transfer
 from model.rules.code import IDLE, Callback
 from model.rules.effect import NOTHING, Effect, join, join_all, move, when
 from model.rules.lines import Lines
@@ -138,11 +138,16 @@ def stop_threads(scene: Scene, process: Process) -> Effect:
     )
 
 
-def interrupt(scene: Scene, process: Process) -> Effect:
-    """What a process was being told is unreported again (K11)."""
+def interrupt(scene: Scene, process: Process, *lost: Need) -> Effect:
+    """What a process was being told is unreported again (K11); what it started fails for want of what is lost."""
     cast = scene.stage.cast
     mine = [each for each in cast.transfers if each.identifier in process.identifiers]
-    return join_all(move(each.name, event_of("interrupt", process.name)) for each in mine)
+    return join_all(move(each.name, event_of(_parting(each, process, lost), process.name)) for each in mine)
+
+
+def _parting(transfer: Transfer, process: Process, lost: tuple[Need, ...]) -> str:
+    """The event of a transfer when a process stops."""
+    return "forsake" if transfer.owner == process.name and transfer.needs in lost else "interrupt"
 
 
 def renew_wakes(scene: Scene, process: Process) -> Effect:
@@ -153,7 +158,7 @@ def renew_wakes(scene: Scene, process: Process) -> Effect:
 
 
 def suspension(scene: Scene, process: Process) -> Effect:
-    """What suspension does, besides stopping the process: it disconnects (§9 N5), interrupts, loses requests (§30).
+    """What suspension does, besides stopping the process: it disconnects (§9 N5 C13), interrupts, loses requests (§30).
 
     A did-complete that has only its return before it is over: what that would acknowledge is unreported again.
     """
@@ -162,7 +167,7 @@ def suspension(scene: Scene, process: Process) -> Effect:
     return join(
         join_all(move(process.object(each), event) for each in process.identifiers),
         join_all(move(request, "lose") for request in scene.requests(process)),
-        interrupt(scene, process),
+        interrupt(scene, process, "connection"),
         renew_wakes(scene, process),
         join_all(move(thread, "cut_return") for thread in scene.threads(process)),
         join_all(move(names.wake(each), "lapse") for each in process.identifiers if process.is_app),
@@ -170,8 +175,8 @@ def suspension(scene: Scene, process: Process) -> Effect:
 
 
 def death(scene: Scene, process: Process) -> Effect:
-    """What the end of a process does besides, its transfers not left out (K11)."""
-    return join(disappearance(scene, process), interrupt(scene, process))
+    """What the end of a process does besides, its transfers not left out (K11 C12 C13)."""
+    return join(disappearance(scene, process), interrupt(scene, process, "connection", "process"))
 
 
 def disappearance(scene: Scene, process: Process) -> Effect:

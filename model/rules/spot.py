@@ -1,11 +1,11 @@
 """One action of the code at its place, and the deeds it can come to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from model.design import When
 from model.rules import names
-from model.rules.cast import Identifier, Process
+from model.rules.cast import Identifier, Process, Transfer
 from model.rules.code import IDLE, Callback, Instruction
 from model.rules.effect import NOTHING, Effect, join, join_all, move, override, when
 from model.rules.pieces import Scene, advance, death, jump, unless
@@ -82,9 +82,20 @@ def truths(scene: Scene, condition: When, identifier: Identifier) -> Iterator[tu
     elif condition.fact == "no-tasks-left":
         all_but = [(each.name, "running") for each in transfers]
         yield from _none(scene, all_but) if condition.holds else _first(scene, all_but)
+        if scene.stage.env.force_quit and not condition.holds:
+            yield from _dying(scene, transfers)
     else:
         listed = [(each.record, "listed") for each in transfers]
         yield from _first(scene, listed) if condition.holds else _none(scene, listed)
+
+
+def _dying(scene: Scene, transfers: Sequence[Transfer]) -> Iterator[tuple[str, Effect]]:
+    """Nothing runs, and what a force-quit has ended is still listed, as it may be until its end is told (L9)."""
+    done = join_all(unless(scene, each.name, "running") for each in transfers)
+    for place, transfer in enumerate(transfers):
+        earlier = (unless(scene, each.name, "cancelled") for each in transfers[:place])
+        words = f" ({transfer.name} still listed, though force-quit has ended it)"
+        yield words, join(done, when(transfer.name, "cancelled"), *earlier)
 
 
 def opposite(condition: When) -> When:

@@ -1,4 +1,4 @@
-"""start-upload, start-download, start-data: one background task, or the reason why there is none (T1 S6)."""
+"""start-upload, start-download, start-data: one background task, or the reason why there is none (T1 S6 C12)."""
 
 from collections.abc import Iterator
 
@@ -73,6 +73,9 @@ def _attempts(spot: Spot, transfer: Transfer, begin: Effect) -> Iterator[Deed]:
     thing, reference = process.object(identifier), process.reference(identifier)
     held = when(reference, "held")
     untouched = _untouched(spot, begin, transfer)
+    if spot.instruction.action.body == "data":
+        yield from _from_memory(spot, transfer, untouched)
+        return
     yield spot.deed(
         f"starts {transfer.name}", spot.done, begin, held, when(thing, "connected"), _record(spot, transfer),
         cites=("§1", "T1", "C8"), marks=(STARTED,),
@@ -99,6 +102,21 @@ def _attempts(spot: Spot, transfer: Transfer, begin: Effect) -> Iterator[Deed]:
     yield spot.deed(
         f"creates {transfer.name} on an invalidated session: the process raises and dies",
         ending, untouched, cites=("S6",), marks=("start attempted", "raises", f"ends {process.name}"),
+    )
+
+
+def _from_memory(spot: Spot, transfer: Transfer, untouched: Effect) -> Iterator[Deed]:
+    """An upload of data in memory is refused by an exception, whatever the object at hand (C12)."""
+    thing, reference = spot.process.object(spot.identifier), spot.process.reference(spot.identifier)
+    yield spot.deed(
+        f"fails to start {transfer.name}: it holds no session object",
+        spot.done, untouched, when(reference, "none"), cites=("§6",),
+        marks=("start attempted", f"start failed {spot.process.name} {spot.identifier.name}"),
+    )
+    ending = spot.end_of_process(move(thing, "die"), move(reference, "drop"))
+    yield spot.deed(
+        f"creates {transfer.name} from data in memory: the process raises and dies",
+        ending, untouched, cites=("C12",), marks=("start attempted", f"ends {spot.process.name}"),
     )
 
 

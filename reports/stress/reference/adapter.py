@@ -1,26 +1,19 @@
-"""Drives the reference implementation of daemon, app and extensions as an adapter, for the designs it can run."""
+"""Drives the reference implementation of daemon, app and extensions as an adapter, for any design."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from model.design import App, Design, Program
 from model.system import System
 from reports.inputs import Case
 from reports.replay.driving import World
-from reports.stress.adapter import BrokenAdapter, Factory, Firing, NotCovered, Refused
-from reports.stress.reference.acts import ACTS
+from reports.stress.adapter import BrokenAdapter, Factory, Firing, Refused
 from reports.stress.reference.calls import calls_of
 from reports.stress.reference.cast import Cast, cast_of
+from reports.stress.reference.copying import copied
 from reports.stress.reference.daemon import Daemon, Task
 from reports.stress.reference.observing import observed
 from reports.stress.reference.phone import Call, Phone
 from reports.stress.reference.process import AppProcess, ExtensionProcess
-
-SWITCHES = (
-    "strict_post", "force_quit", "vanish_on_force_quit", "crash", "wake_expiry", "lose_on_expiry", "activity_expiry",
-    "authentication", "foreground_clears_wake", "lossy_invalidation",
-)  # fmt: skip
-"""Of the environment: what the reference knows nothing of."""
 
 
 def reference_factory(case: Case) -> Factory:
@@ -28,13 +21,10 @@ def reference_factory(case: Case) -> Factory:
 
     Raises:
         BrokenAdapter: it is a network, which says nothing of programs.
-        NotCovered: the design has something that the reference does not do; it is named.
+        NotCovered: the design has a rule that stands for nothing the reference does; it is named.
     """
     if case.system is None:
         raise BrokenAdapter("the reference runs designs, and this is a network; name a design, or another adapter")
-    missing = list(dict.fromkeys(uncovered(case.system.design)))
-    if missing:
-        raise NotCovered(f"the reference does not do {', '.join(missing)}; choose another design or adapter")
     cast, names = cast_of(case.system.design), frozenset(machine.name for machine in case.network.machines)
     reading = Reading(calls_of(case.system), _lines(case.system), names)
     return lambda: ReferenceAdapter(new_phone(cast), reading)
@@ -55,7 +45,7 @@ class ReferenceAdapter:
     def __init__(self, phone: Phone, reading: "Reading") -> None:
         """A new phone, and what rules and machines are on it."""
         self.phone, self.reading = phone, reading
-        self._possible = phone.calls()
+        self._possible: Sequence[Call] | None = None
 
     def fire(self, step: Firing) -> None:
         """Let it happen, if it can.
@@ -64,10 +54,22 @@ class ReferenceAdapter:
             Refused: it cannot happen now.
         """
         call = self.reading.calls[step.rule]
-        if call not in self._possible:
+        if call not in self.possible():
             raise Refused(f"`{' '.join(call)}` cannot happen now")
-        self.phone.do(call)
-        self._possible = self.phone.calls()
+        self.phone.do((*call, *_vanished(step)))
+        self._possible = None
+
+    def possible(self) -> Sequence[Call]:
+        """Everything that can happen now."""
+        if self._possible is None:
+            self._possible = self.phone.calls()
+        return self._possible
+
+    def copied(self) -> "ReferenceAdapter":
+        """Another phone in the same state."""
+        twin = ReferenceAdapter(copied(self.phone), self.reading)
+        twin._possible = self._possible
+        return twin
 
     def observe(self) -> World:
         """Everything that a phone has and a machine stands for."""
@@ -77,10 +79,15 @@ class ReferenceAdapter:
     def unexpected(self, enabled: Sequence[str]) -> Sequence[str]:
         """What could happen on the phone, and is none of these rules."""
         known = {self.reading.calls[rule] for rule in enabled}
-        return [" ".join(call) for call in self._possible if call not in known]
+        return [" ".join(call) for call in self.possible() if call not in known]
 
     def close(self) -> None:
         """A phone needs no closing."""
+
+
+def _vanished(step: Firing) -> Iterator[str]:
+    """The transfers that go without a word, where a step says which."""
+    return (name for name, state in step.choice.items() if state == "vanished")
 
 
 def new_phone(cast: Cast) -> Phone:
@@ -89,28 +96,12 @@ def new_phone(cast: Cast) -> Phone:
     daemon = Daemon({each.name: Task(each.name, each.identifier) for each in cast.tasks})
     unshared = frozenset(each.identifier for each in cast.sessions if not each.shared)
     extensions = {each.name: ExtensionProcess(each.name, each, daemon, unshared) for each in design.extensions}
-    return Phone(cast, daemon, AppProcess("app", design.app, daemon), extensions)
-
-
-def uncovered(design: Design) -> Iterator[str]:
-    """What of a design the reference does not do, as the file writes it."""
-    env = design.environment
-    yield from (switch.replace("_", "-") for switch in SWITCHES if getattr(env, switch))
-    if env.refusal != "invalidates":
-        yield "refusal = retries"
-    for program in _programs(design):
-        for action in program:
-            if action.do not in ACTS:
-                yield action.do
-            if action.body != "file":
-                yield f"{action.do} with body = {action.body}"
-
-
-def _programs(design: Design) -> Iterator[Program]:
-    for settings in (design.app, *design.extensions):
-        keys = ["did_complete", "did_become_invalid"]
-        keys += ["launch", "foreground", "handle_events", "did_finish_events"] if isinstance(settings, App) else ["run"]
-        yield from (getattr(settings, key) for key in keys)
+    phone = Phone(cast, daemon, AppProcess("app", design.app, daemon), extensions)
+    for process in phone.processes.values():
+        process.identifiers = cast.users[process.name]
+        process.retries = design.environment.refusal == "retries"
+        process.reconnects_always = not design.environment.strict_post
+    return phone
 
 
 def _lines(system: System) -> dict[str, tuple[str, str]]:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from model.declaring import Interaction
+from model.rules import names
 from model.system import System
 from reports.stress.adapter import NotCovered
+from reports.stress.reference.acts import LISTED, REFUSED
 from reports.stress.reference.phone import Call
 
 OF_PROCESS = {
@@ -18,6 +20,10 @@ OF_SESSION = {
     "reconnect": "reconnect", "refuse_reconnect": "reconnect", "resume_invalidating": "reconnect",
     "give_up_invalidating": "reconnect", "go": "let go",
 }  # fmt: skip
+OUTCOMES = {"refused an expiring activity": REFUSED, "still listed, though force-quit has ended it": LISTED}
+LOST = " is lost"
+"""What is told by the name of a rule, where its events are those of another."""
+OF_REQUEST = {"answer": "answer", "cut_short": "cut short"}
 OF_WAKE = {"begin": "wake", "begin_in_front": "wake", "expire": "expire"}
 ON_MAIN = ("launch", "foreground", "handle-events", "run")
 
@@ -51,12 +57,35 @@ class _Reading:
         subject = self._system.subjects[interaction.name]
         if interaction.actor in self._processes and subject.part != "session":
             return self._thread(interaction)
-        for found in (*self._by_wake(interaction), *self._by_transfer(interaction), *self._by_process(interaction),
-                      *self._by_session(interaction)):
-            return found
+        readings = (self._by_environment, self._by_wake, self._by_transfer, self._by_process, self._by_session)
+        for reading in readings:
+            for found in reading(interaction):
+                return found
         raise NotCovered(f"the reference does nothing for `{interaction.name}`; choose another adapter or design")
 
+    def _by_environment(self, interaction: Interaction) -> Iterator[Call]:
+        """What the switches let happen, told by the machine that counts it, or by the event that stands for it."""
+        about = next((call[-1] for call in self._by_wake(interaction)), "")
+        if names.AUTHENTICATION in interaction.moves:
+            yield "authenticate", about
+        if names.EARLY_EXPIRY in interaction.moves:
+            yield "expire early", about
+        for machine, event in _events(interaction):
+            if event == "quit_by_user":
+                yield ("force quit",)
+            if (machine, event) == ("app", "resume") and not about:  # handle-events of an earlier wake is not through
+                yield "wake", next(self._wakes[each] for each in interaction.when if each in self._wakes)
+            if machine in self._processes and event in ("crash", "die"):
+                yield "crash", machine
+            process, _, place = machine.partition(": ")
+            if event in OF_REQUEST and place.startswith("request in "):
+                yield OF_REQUEST[event], process, place
+
     def _thread(self, interaction: Interaction) -> Call:
+        """A step of code, and how it ends if the rule's name says that it ends otherwise than usual."""
+        return (*self._step(interaction), *(OUTCOMES[each] for each in OUTCOMES if each in interaction.name))
+
+    def _step(self, interaction: Interaction) -> Call:
         """A step of code: on the thread that is asked about, or moves other than by being stopped."""
         process = self._processes[interaction.actor]
         main, delegate = f"{process.name}: main thread", f"{process.name}: delegate queue"
@@ -103,10 +132,11 @@ class _Reading:
         for machine, event in _events(interaction):
             if machine in self._objects and event in OF_SESSION:
                 yield (OF_SESSION[event], *self._objects[machine])
+            word = "lose" if interaction.name.endswith(LOST) else "deliver"
             if machine in self._objects and event == "arrive_invalid":
-                yield ("deliver", self._objects[machine][0], "did-become-invalid", self._objects[machine][1])
-            if machine in self._messages and event == "deliver":
-                yield ("deliver", self._messages[machine][0], "refused", self._messages[machine][1])
+                yield (word, self._objects[machine][0], "did-become-invalid", self._objects[machine][1])
+            if machine in self._messages and event in ("deliver", "lose"):
+                yield (word, self._messages[machine][0], "refused", self._messages[machine][1])
 
 
 def _events(interaction: Interaction) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from model.design import Action, Program
 from reports.stress.reference.daemon import Handler
 
+DISPATCHED = ("handler block", "answer")
+"""What code hands to a queue: it waits there, even if there is nothing else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -16,6 +19,8 @@ class Line:
     site: str
     if_known: bool = False
     """Only if the records hold the identifier: that is how code outside of a run comes by a fresh one."""
+    task: str = ""
+    """The task that it may start again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +46,25 @@ class Block:
     at: int = 0
     interrupted: bool = False
     """Its process was suspended meanwhile: what it would acknowledge is told again (K11)."""
+    within: str = ""
+    """Of what waited for an answer: the callback whose code it is."""
+    waits_for: str = ""
+    """The request whose answer it waits for."""
 
     @property
     def done(self) -> bool:
         """Nothing of it is left."""
         return self.at >= len(self.lines) + self.returns
+
+    @property
+    def next_line(self) -> Line | None:
+        """The line that comes next; None where its return does, or nothing."""
+        return self.lines[self.at] if self.at < len(self.lines) else None
+
+    @property
+    def program(self) -> str:
+        """The callback in whose program its lines stand."""
+        return self.within or self.kind
 
 
 @dataclass(slots=True)
@@ -62,9 +81,11 @@ class Thread:
 
     def put(self, block: Block) -> None:
         """Run a block at once if there is nothing else, or let it wait."""
-        if self.idle and block.kind != "handler block":
+        if block.kind in DISPATCHED:
+            self.waiting.append(block)
+        elif self.idle:
             self.running = None if block.done else block
-        elif block.kind == "handler block" or not block.done:
+        elif not block.done:
             self.waiting.append(block)
 
     def clear(self) -> None:
@@ -72,14 +93,18 @@ class Thread:
         self.running, self.waiting = None, []
 
 
-def unfolded(program: Program, kind: str, meant: "Meaning") -> Iterator[Line]:
-    """The lines of a program in one callback: `refused` is settled by which callback it is."""
+def unfolded(program: Program, kind: str, meant: "Meaning", within: str = "") -> Iterator[Line]:
+    """The lines of a program in one callback: `refused` is settled by which callback it is.
+
+    `within` is the place of the request whose answer the program waits for.
+    """
     for place, action in enumerate(program):
         when = action.when
         if when is not None and when.fact == "refused" and when.holds != (kind == "refused"):
             continue
         for identifier, if_known in meant.identifiers(action.session):
-            yield Line(action, identifier, str(place), if_known)
+            for task in meant.tasks(identifier) if action.do == "restart-missing" else ("",):
+                yield Line(action, identifier, f"{within}.{place}" if within else str(place), if_known, task)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +116,12 @@ class Meaning:
     """(session, identifier, run) for every identifier of the process; run 0 for a constant one."""
     run: int
     in_run: bool
+    known_tasks: tuple[tuple[str, str], ...] = ()
+    """(task, identifier) for all tasks."""
+
+    def tasks(self, identifier: str | None) -> Iterator[str]:
+        """The tasks of a session."""
+        return (name for name, of in self.known_tasks if of == identifier)
 
     def identifiers(self, session: str | None) -> Iterator[tuple[str | None, bool]]:
         """The identifiers meant, each with whether code must find it in the records first."""

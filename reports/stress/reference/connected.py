@@ -15,7 +15,7 @@ class Connected(Running):
 
     def _of_sessions(self, process: Process) -> Iterator[Call]:
         for session in process.sessions.values():
-            if session.reconnects:
+            if self.may_reconnect(process, session):
                 yield ("reconnect", process.name, session.identifier)
             if session.dying and session.connected and not self._waited_for(session):
                 yield ("let go", process.name, session.identifier)
@@ -27,7 +27,10 @@ class Connected(Running):
     def do_reconnect(self, name: str, identifier: str) -> None:
         """An object of a process that runs again asks for its connection (N7)."""
         process = self.processes[name]
-        process.reconnect(process.sessions[identifier])
+        session = process.sessions[identifier]
+        process.reconnect(session)
+        if not session.dying:
+            self.note_attempt(process, identifier)
         self._forget_silent(process)
 
     def do_let_go(self, name: str, identifier: str) -> None:
@@ -51,6 +54,22 @@ class Connected(Running):
         for identifier in process.refusals:
             yield from self._if_free(process, "refused", identifier)
 
+    def _losses(self, process: Process) -> Iterator[Call]:
+        """did-become-invalid may never come (S8)."""
+        for session in process.sessions.values():
+            if session.gone:
+                yield ("lose", process.name, "did-become-invalid", session.identifier)
+        for identifier in process.refusals:
+            yield ("lose", process.name, "refused", identifier)
+
+    def do_lose(self, name: str, kind: str, identifier: str) -> None:
+        """A did-become-invalid never comes, and code that holds the object does not learn that it is dead."""
+        process = self.processes[name]
+        if kind == "refused":
+            process.refusals.remove(identifier)
+        else:
+            del process.sessions[identifier]
+
     def _if_free(self, process: Process, kind: str, identifier: str, task: str = "") -> Iterator[Call]:
         """A delegate queue of its own takes one callback at a time; the main thread lets them wait in line.
 
@@ -64,9 +83,11 @@ class Connected(Running):
     def _events_are_over(self, identifier: str) -> bool:
         """did-finish-events: once a wake, with all that finished reported, to a session in good order (H2 H7 S9)."""
         wake, session = self.daemon.wakes[identifier], self.app.sessions.get(identifier)
+        if not self.cast.session(identifier).delegate:
+            return False
         if wake.over or wake.told or session is None or not session.connected or session.dying:
             return False
-        return not any(task.finished and not task.acknowledged for task in self.daemon.of(identifier))
+        return not any(task.due for task in self.daemon.of(identifier))
 
     def do_deliver(self, name: str, kind: str, about: str) -> None:
         """A delegate callback comes to the connected process."""

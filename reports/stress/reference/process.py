@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from model.design import App, Extension
 from reports.stress.reference.code import Block, Thread
 from reports.stress.reference.daemon import Daemon, Handler
+from reports.stress.reference.requests import Request
 from reports.stress.reference.session import IN_USE, NO_CONTAINER, Session
 
 
@@ -24,6 +25,16 @@ class Process:
     references: set[str] = field(default_factory=set)
     refusals: list[str] = field(default_factory=list)
     """The sessions whose delegate is still to hear that they were refused."""
+    requests: dict[str, Request] = field(default_factory=dict)
+    """Its short requests, by the place in its code that sends them."""
+    attempts: dict[str, str] = field(default_factory=dict)
+    """How its latest try to connect to a session ended: `accepted`, `excused`, `unexcused`."""
+    identifiers: tuple[str, ...] = ()
+    """The sessions that it may have an object for; wakes of them that were taken back are due anew when it stops."""
+    retries: bool = False
+    """A refusal for being in use is not for ever (N2 N3 K3)."""
+    reconnects_always: bool = True
+    """Its objects have their connection back whenever it runs again, not only in a wake (K4)."""
 
     def __post_init__(self) -> None:
         """With the main queue for its delegate it has one thread only."""
@@ -56,15 +67,22 @@ class Process:
         What is there already under this identifier is handed out again, even if it is dying (S2 S7).
         """
         there = self.sessions.get(identifier)
-        if there is not None and not there.error:
+        if there is not None and not there.dead:
             self.references.add(identifier)
             return
-        self.sessions[identifier] = session = Session(identifier)
+        self.sessions[identifier] = session = Session(identifier, retries=self.retries)
         self.references.add(identifier)
         if identifier in self.no_container:
             self._refuse(session, NO_CONTAINER)
         else:
             self._try(session)
+        if session.connected:
+            self.daemon.release(identifier)
+
+    def retry(self, session: Session) -> None:
+        """A task is made on a refused object, which tries once more (N3)."""
+        if self.daemon.connect(session.identifier, self.name):
+            session.error, session.connected = 0, True
 
     def reconnect(self, session: Session) -> None:
         """The process runs again: the object asks for its connection, and a dying one that cannot have it is gone."""
@@ -83,6 +101,8 @@ class Process:
     def _refuse(self, session: Session, error: int) -> None:
         """The object is dead at once, and its delegate is to hear it (§6 S12)."""
         session.error = error
+        if not session.dead:
+            return
         if session.identifier not in self.refusals:
             self.refusals.append(session.identifier)
         if not self.caches:
@@ -97,16 +117,37 @@ class Process:
         """It stops where it is; the daemon sees it and drops its connections (§9 N5)."""
         for session in self.sessions.values():
             session.connected = False
+            session.error = session.error if session.dead or not self.reconnects_always else 0
             self.daemon.disconnect(session.identifier, self.name)
         self.daemon.interrupt(self.name)
         for thread in (self.main, self.delegate):
             self._interrupt(thread)
+        self._lose_requests()
+        self.daemon.withdrawn.difference_update(self.identifiers)
+
+    def _lose_requests(self) -> None:
+        """A request in a standard session does not outlast its process, nor a suspension (§28 A3)."""
+        for request in self.requests.values():
+            request.lose()
+
+    @property
+    def awaits(self) -> bool:
+        """A request is out."""
+        return any(request.out for request in self.requests.values())
+
+    @property
+    def held_awake(self) -> bool:
+        """An expiring activity is held (E4)."""
+        return any(request.status == "held" for request in self.requests.values())
 
     def end(self) -> None:
         """Everything that it had in memory is gone."""
         self.daemon.interrupt(self.name)
         for identifier in self.sessions:
             self.daemon.disconnect(identifier, self.name)
+        self.daemon.stop_streams(self.name)
+        self._lose_requests()
+        self.daemon.withdrawn.difference_update(self.identifiers)
         self.sessions, self.references, self.refusals = {}, set(), []
         self.main.clear()
         self.delegate.clear()
@@ -129,6 +170,8 @@ class AppProcess(Process):
     """Identifier -> the handler that came with its latest wake, as long as code has not taken it."""
     slots: dict[str, tuple[str, Handler]] = field(default_factory=dict)
     """Slot -> whose handler it keeps."""
+    lost: set[str] = field(default_factory=set)
+    """The sessions of which it threw a handler away that it had not called (H4 H10)."""
 
     def slot_of(self, identifier: str) -> str:
         """The slot for a session: its own, or the one for all."""
@@ -137,7 +180,7 @@ class AppProcess(Process):
     def end(self) -> None:
         """Handlers go with the process, and so do its wakes."""
         Process.end(self)
-        self.offers, self.slots = {}, {}
+        self.offers, self.slots, self.lost, self.attempts = {}, {}, set(), {}
         for wake in self.daemon.wakes.values():
             wake.over = True
         self.daemon.wakes.clear()

@@ -20,6 +20,14 @@ class Session:
     gone: bool = False
     """Invalidated, and its delegate has not heard of it yet."""
 
+    retries: bool = False
+    """A refusal for being in use is not for ever: it tries again with its next task, or its process's resume (N3)."""
+
+    @property
+    def dead(self) -> bool:
+        """Refused for good."""
+        return bool(self.error) and not (self.retries and self.error == IN_USE)
+
     @property
     def reconnects(self) -> bool:
         """Whether it would like to have its connection back when its process runs again (N7)."""
