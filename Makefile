@@ -31,10 +31,10 @@ certificates: compiled  ## certificates of all designs and of random networks, c
 reference: compiled  ## every step of every design beside a plain implementation of daemon and app (half an hour)
 	$(BIN)/python -m tests.reference_campaign
 
-needed: compiled  ## docs/rules-needed.md: which verdict of the gallery needs which rule (half an hour)
+needed: compiled  ## docs/rules-needed.md: which verdict of the gallery needs which rule (ten minutes)
 	@$(BIN)/python -m tests.needed
 
-mutmut: $(READY)  ## mutants of the explorer and the judging, in a copy under .venv (an hour)
+mutmut: $(READY)  ## mutants of the explorer and the judging, in a copy under .venv (half an hour)
 	@rm -rf $(VENV)/mutmut && mkdir $(VENV)/mutmut
 	@cp -R model explorer properties reports tests docs README.md $(VENV)/mutmut && cp tests/mutmut.cfg $(VENV)/mutmut/setup.cfg
 	@rm -f $(VENV)/mutmut/explorer/compiled/libworlds.so  # what is mutated is the list in Python
