@@ -19,7 +19,6 @@ class Chunk(dict[int, int]):
     def __init__(self, fields: Sequence[Field], rules_by_state: Mapping[str, Sequence[int]]) -> None:
         """Take the machines of the chunk; `rules_by_state` maps a machine to a rule mask for each of its states."""
         super().__init__()
-        self.fields = tuple(fields)
         self.mask = sum(field.mask for field in fields)
         self._tables = [(field, rules_by_state[field.machine.name]) for field in fields]
 
