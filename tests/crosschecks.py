@@ -16,7 +16,7 @@ from reports.crosscheck.command import Crosschecked, Wanted, crosschecked
 from reports.inputs import Case, gallery, load_case
 from tests.oracle.side_by_side import KINDS, drawn, side_by_side
 
-SECONDS, NETWORKS = "120", "200"
+SECONDS, NETWORKS = "300", "200"
 BATCHES = {"spin": 10, "storm": 1}
 """Networks asked about at once: Spin takes long to start; Storm does not follow the fair rules of many."""
 

@@ -1,9 +1,10 @@
-"""Spin's and Storm's opinions: counts and verdicts of small designs and 200 random networks, and no disagreement.
+"""Spin's and Storm's opinions: counts and verdicts of 200 random networks and of small ones, and no disagreement.
 
-The rest of the gallery takes longer: `make crosscheck`.
+The gallery has a file of its own, `test_crosscheck_gallery.py`.
 """
 
 import json
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -15,19 +16,17 @@ from click.testing import CliRunner, Result
 
 from model.network import Fairness as RuleFairness
 from model.network import Machine, Network, Rule
-from properties.kinds import DeadlockFree, LeadsTo, Property
+from properties.kinds import DeadlockFree, LeadsTo, Never, Property
 from reports.crosscheck import storm
 from reports.crosscheck.command import Crosschecked, Wanted, crosschecked, laid_beside
 from reports.crosscheck.opinion import Counts, Opinion, Said, deadline_in
 from reports.crosscheck.spin import ask_spin
 from reports.inputs import Case, load_case
 from reports.options import outlive
-from reports.promela import model as promela
-from reports.promela.fairness import Fairness, fairness_of
 from reports.promela.model import promela_text
 from tests.crosschecks import of_random_networks
 from tests.oracle.side_by_side import drawn, side_by_side
-from tests.test_promela import number
+from tests.test_promela import many_choices, number
 
 needs_spin = pytest.mark.skipif(
     not (shutil.which("spin") and shutil.which("gcc")), reason="Spin and gcc are not installed: nobody to ask"
@@ -36,7 +35,6 @@ needs_storm = pytest.mark.skipif(find_spec("stormpy") is None, reason="stormpy i
 
 SECONDS = 120.0
 DOOR = Path(__file__).parent / "networks" / "door.network.json"
-SMALL = ("container-missing", "app-side-missing", "extension-quits-before-start", "second-object-for-one-identifier")
 BATCH = 20
 SOME_FAIRNESS: tuple[RuleFairness, ...] = ("none", "weak", "strong")
 
@@ -47,15 +45,6 @@ def asked(case: Case, checker: str) -> Crosschecked:
 
 def not_agreed(found: Crosschecked) -> set[tuple[str, str]]:
     return {(row.kind, row.agreement) for row in found.rows if row.agreement != "agree"}
-
-
-@needs_spin
-@pytest.mark.parametrize("name", SMALL)
-def test_spin_agrees_on_a_small_design_in_all_it_can_express(name: str) -> None:
-    found = asked(load_case(name), "spin")
-
-    assert not_agreed(found) <= {("always-possible", "not expressible")}
-    assert found.status == 0
 
 
 @needs_spin
@@ -125,20 +114,44 @@ def test_what_spin_says_of_another_network_is_a_disagreement() -> None:
 
 
 @needs_spin
-def test_rules_that_pass_are_followed_to_the_same_end_as_all_others(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_search_says_of_worlds_what_each_claim_says_alone(tmp_path: Path) -> None:
     network, properties = side_by_side([drawn(seed) for seed in range(1000, 1006)])
-    usual = ask_spin(network, properties, deadline_in(SECONDS))
-    assert fairness_of(network).passing
-    monkeypatch.setattr(promela, "fairness_of", all_followed)
+    (tmp_path / "model.pml").write_text(promela_text(network, properties))
+    ran("spin -a model.pml && gcc -w -DSAFETY -DNOREDUCE -o pan pan.c", tmp_path)
+    goals = re.findall(r"^never (\w+) {$", (tmp_path / "model.pml").read_text().split("#ifdef WORLDS")[0], re.MULTILINE)
 
-    followed = ask_spin(network, properties, deadline_in(SECONDS))
+    alone = {
+        goal for goal in goals if "end state in claim reached" in ran(f"./pan -w9 -E -A -N {goal} -m999", tmp_path)
+    }
+    ran("spin -DWORLDS -a model.pml && gcc -w -DSAFETY -DNOREDUCE -o pan pan.c", tmp_path)
+    said = re.findall(r"assertion violated.*told_(\w+)", ran("./pan -w9 -c0 -m999", tmp_path))
 
-    assert followed.said == usual.said
+    assert 0 < len(alone) < len(goals)
+    assert sorted(said) == sorted(alone)
 
 
-def all_followed(network: Network) -> Fairness:
-    found = fairness_of(network)
-    return Fairness(found.weak, tuple(sorted((*found.strong, *found.passing))), ())
+@needs_spin
+def test_spin_does_not_look_into_the_middle_of_a_step() -> None:
+    network = many_choices(6)
+    started, gone = ({name: states} for name, states in (("m0", ("start",)), ("m1", ("a", "b", "c"))))
+    whole = Property("whole", "never", "", (), (Never(({**started, **gone},)),))
+
+    found = asked(Case("many choices", network, (whole,)), "spin")
+
+    assert ":: atomic" in promela_text(network)
+    assert [(row.theirs, row.agreement) for row in found.rows] == [
+        ("730", "agree"), ("1,458", "agree"), ("holds", "agree"),
+    ]  # fmt: skip
+
+
+@needs_spin
+def test_gcc_is_asked_where_there_is_no_tcc(monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = shutil.which
+    monkeypatch.setattr(shutil, "which", lambda name: None if name == "tcc" else everything(name))
+
+    found = asked(turnstile("strong"), "spin")
+
+    assert not_agreed(found) == set()
 
 
 def test_another_count_is_a_disagreement_and_a_missing_one_undecided() -> None:
@@ -217,12 +230,15 @@ def test_the_head_of_an_exported_model_says_how_to_count_and_how_to_ask(tmp_path
     lines = [line.removeprefix(" * ").split() for line in text.splitlines() if "&& ./pan" in line]
     commands = [" ".join(less.get(word, word) for word in line) for line in lines]
 
-    counting, asking, running = commands
-    counted, reached, accepted = (
-        ran(each, tmp_path) for each in (counting, asking.replace("cN", "c1"), running.replace("cN", "c5"))
+    counting, asking, all_at_once, running = commands
+    counts, reached, found, accepted = (
+        ran(each.replace("cN", claim), tmp_path)
+        for each, claim in ((counting, ""), (asking, "c1"), (all_at_once, ""), (running, "c5"))
     )
 
-    assert (number(counted, "states, stored"), number(counted, "transitions")) == (6, 12)
+    assert (number(counts, "states, stored"), number(counts, "transitions")) == (6, 12)
+    assert (number(found, "states, stored"), number(found, "transitions")) == (6, 12)
+    assert "assertion violated  !(told_c1)" in found
     assert "pan:1: end state in claim reached" in reached
     assert "pan:1: acceptance cycle" in accepted
 

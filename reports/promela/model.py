@@ -15,7 +15,7 @@ from model.network import Network, Pair
 from properties.kinds import Property
 from reports.claims_listed import numbered_claims
 from reports.promela.claims import Claimed, Hooks
-from reports.promela.fairness import fairness_of, loop_closed, loop_opened
+from reports.promela.fairness import SEEN, Tails, fairness_of, loop_closed, loop_opened
 from reports.promela.words import Variable, every, harmless, variables_of
 
 MOST_ALTERNATIVES = 256
@@ -59,12 +59,12 @@ class Mover:
         return "" if target == self.variable.name else f"{self.variable.name} = {target}"
 
 
-def promela_text(network: Network, properties: Iterable[Property] = ()) -> str:
+def promela_text(network: Network, properties: Iterable[Property] = (), tails: Tails = SEEN) -> str:
     """The whole model: printable ASCII, the same bytes every time; its head says how to count on it with Spin 6.5.2.
 
     With properties, their claims stand in it, too; without, not a letter more than counting needs.
     """
-    claimed = Claimed(network, variables_of(network), numbered_claims(properties), fairness_of(network))
+    claimed = Claimed(network, variables_of(network), numbered_claims(properties), fairness_of(network), tails)
     loop = [line for place, _ in enumerate(network.rules, start=1) for line in _rule(place, claimed)]
     head = _HEAD.format(
         machines=_count(len(network.machines), "machine"),
@@ -86,7 +86,7 @@ def _process(loop: Iterable[str], claimed: Claimed) -> Iterator[str]:
     yield "\tdo" if claimed.asks_for_deadlocks else "end:\tdo"
     yield from _if_liveness(loop_opened(), claimed)
     yield from loop
-    yield from _if_liveness(loop_closed(claimed.fairness), claimed)
+    yield from _if_liveness(loop_closed(claimed.fairness, claimed.tails), claimed)
     yield f"\t:: false && ({' + '.join(each.name for each in claimed.variables.values())}) -> skip  {_WHY_READ}"
     yield from ("\tod", "}")
 
