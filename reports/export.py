@@ -10,6 +10,7 @@ from properties.declared import properties_to_json
 from reports.errors import printable
 from reports.inputs import Case, load_case
 from reports.judging import KEPT, UNDECIDED
+from reports.outputs import keep_input
 from reports.pictures.aldebaran import aldebaran_text
 from reports.pictures.mermaid import mermaid_text
 from reports.pictures.whole import NotWhole, whole_exploration
@@ -22,10 +23,11 @@ def export(name: str, form: str, output: str | None) -> int:
     """Write the file in another form, to standard output if no other is named; the exit status.
 
     Raises:
-        ReportError: no such file, or the output cannot be written.
+        ReportError: no such file, or the output cannot be written, or would be written over the file.
         DesignError: the file is not a design.
         NetworkError: the file is not a network.
     """
+    keep_input(name, "--output", output)
     case = load_case(name)
     if form == "network":
         return _put(network_text(case), output)

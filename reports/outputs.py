@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 from reports.errors import NothingToTell, ReportError, printable
-from reports.inputs import Case, find
+from reports.inputs import Case, find, gallery
 from reports.judging import Report
 from reports.terminal.progress import exploring
 from reports.writing import say, write_whole
@@ -56,6 +56,18 @@ def refuse_places(outputs: Mapping[str, str], cases: Sequence[Case]) -> None:
             raise ReportError(f"{option} {printable(place)}: is what is judged, and stays as it is; name another file")
     if len({Path(place).resolve() for place in outputs.values()}) < len(outputs):
         raise ReportError("two reports cannot go to one file; name another for one of them")
+
+
+def keep_input(name: str, option: str, place: str | None) -> None:
+    """What is read stays as it is: nothing is written over it.
+
+    Raises:
+        ReportError: the place is the file that is read.
+    """
+    if place is None or not Path(place).is_file():
+        return
+    if any(each.is_file() and each.samefile(place) for each in (Path(name), gallery() / f"{name}.toml")):
+        raise ReportError(f"{option} {printable(place)}: is what is read, and stays as it is; name another file")
 
 
 def write_outputs(outputs: Mapping[str, str], reports: Sequence[Report]) -> None:

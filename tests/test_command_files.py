@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from reports.errors import ReportError
+from reports.inputs import gallery
 from reports.options import outlive as command
 from reports.writing import write_whole
 
@@ -98,3 +99,24 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
 def test_a_folder_is_no_place_for_a_file(tmp_path: Path) -> None:
     with pytest.raises(ReportError, match="is a directory; choose another place"):
         write_whole(tmp_path, b"x")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["export", "{}", "--to", "network", "-o", "{}"],
+        ["export", "{}", "--to", "promela", "--output", "./{}"],
+        ["render", "{}", "-o", "{}", "--format", "dot"],
+        ["stress", "{}", "--adapter", "declared", "--replay-test", "{}"],
+    ],
+)
+def test_what_is_read_is_never_written_over(words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    design = (gallery() / "app-side-missing.toml").read_bytes()
+    Path("mine.toml").write_bytes(design)
+
+    result = outlive(*(word.format("mine.toml") for word in words))
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "is what is read, and stays as it is; name another file" in result.stderr
+    assert Path("mine.toml").read_bytes() == design

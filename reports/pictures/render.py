@@ -9,6 +9,7 @@ from properties.judge import Verdict, judge
 from reports.errors import ReportError, printable
 from reports.inputs import Case, choose, find, load_case
 from reports.judging import KEPT, UNDECIDED
+from reports.outputs import keep_input
 from reports.pictures.chosen import chosen_machines
 from reports.pictures.declared import declared_machines, full_name
 from reports.pictures.dot import dot_text
@@ -62,11 +63,13 @@ def render(wanted: Wanted, destination: Destination) -> int:
     """Draw and write; the exit status.
 
     Raises:
-        ReportError: there is no such machine, file or property, nothing to draw, or the output cannot be written.
+        ReportError: there is no such machine, file or property, nothing to draw, or the output cannot be written, or
+            would be written over the file.
         DesignError: the file is not a design.
         NetworkError: the file is not a network.
     """
     form = format_of(destination)
+    keep_input(wanted.what, "--output", destination.output)
     try:
         picture = picture_of(wanted)
     except NotWhole as error:

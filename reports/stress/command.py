@@ -9,6 +9,7 @@ from properties.kinds import Property
 from reports.errors import ReportError, printable
 from reports.inputs import Case, choose, load_cases
 from reports.judging import BROKEN, KEPT, UNDECIDED
+from reports.outputs import keep_input
 from reports.pictures.whole import NotWhole, whole_exploration
 from reports.stress.adapter import Factory
 from reports.stress.finding import factory_for
@@ -45,6 +46,7 @@ def stress(asked: Asked) -> int:
         DesignError: the file is not a design.
         NetworkError: it is not a network.
     """
+    keep_input(asked.file, "--replay-test", asked.replay_test)
     case = load_cases(asked.file, asked.profile)[0]
     invariants = _invariants(case, asked.ids)
     factory = factory_for(case, asked.adapter)
