@@ -155,6 +155,8 @@ def test_an_exploration_cut_short_still_knows_its_runs_and_says_nothing_of_for_e
 
 
 def test_an_interrupt_keeps_what_was_listed() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs in the background is born deaf to it
+
     def interrupt(seen: Seen) -> None:
         assert all((seen.worlds, seen.steps, seen.depth, seen.waiting))
         os.kill(os.getpid(), signal.SIGINT)
