@@ -57,7 +57,7 @@ bench: compiled  ## how fast: docs/bench.md and docs/bench.svg, in 50 minutes; b
 	$(BIN)/python -m bench
 
 compiled: $(READY)  ## the list in C, where there is a compiler; done already unless its files changed
-	@$(BIN)/python explorer/compiled/building.py
+	@$(BIN)/python explorer/compiled/building.py >/dev/null
 
 $(READY): requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

@@ -38,7 +38,7 @@ SMALL = 1 << 20
 DENSE = 1 << 26
 """Products up to this size are tried by bit arrays where diagrams find no pattern."""
 THICK, WIDE = 1 << 40, 1 << 75
-"""Without C: products up to the first may be full of worlds, from the second on thin parts are large: tried soon."""
+"""Products up to the first may be full of worlds, from the second on even thin parts are large: diagrams go first."""
 FEW_NODES, NODES = 50_000, 200_000
 """What each order of diagrams may spend on trial: at first, and when the list does not end soon."""
 PATTERN = 100_000
@@ -163,7 +163,7 @@ def _makers(begun: _Begun, product: int) -> Sequence[Make]:
     if product <= SMALL:
         return (MAKERS["integers"],)
     trial = Trial(begun.network, NODES)
-    first, later = _by_c(begun, trial) if _lists_by_c(begun.watch) else _by_python(begun, trial, product)
+    first, later = _by_c(begun, trial, product) if _lists_by_c(begun.watch) else _by_python(begun, trial, product)
     dense = (MAKERS["arrays"],) if product <= DENSE else ()
     in_full = (*later, *dense, begun.compiled.up_to(None), MAKERS["packed"])
     return (*first, _of_many_alike(begun, in_full), *in_full)
@@ -176,10 +176,10 @@ def _lists_by_c(watch: Watch) -> bool:
     return is_built() and (watch.bounds.max_states is None or watch.bounds.max_states > LISTED_NEXT[-1])
 
 
-def _by_c(begun: _Begun, trial: Trial) -> tuple[Sequence[Make], Sequence[Make]]:
+def _by_c(begun: _Begun, trial: Trial, product: int) -> tuple[Sequence[Make], Sequence[Make]]:
     """What is tried before a quotient, and after it, where worlds are listed by the million a second."""
     some, many = map(begun.compiled.up_to, LISTED_BY_C)
-    soon = patterned(Trial(begun.network, FEW_NODES), PATTERN)
+    soon = patterned(trial if product >= WIDE else Trial(begun.network, FEW_NODES), PATTERN)
     return (some, soon), (many, patterned(trial, PATTERN), patterned(trial, 0))
 
 

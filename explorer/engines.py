@@ -107,8 +107,9 @@ class GrowingCompiled:
 
         Nothing, either, where the memory is short: looking at many worlds takes some.
         """
-        begun = "_growing" in vars(self) and farther.stopped_by not in ("max_memory", "memory")
-        return self._growing.so_far(farther) if begun else None
+        if "_growing" not in vars(self) or farther.stopped_by in ("max_memory", "memory"):
+            return None
+        return self._growing.so_far(farther)
 
     @cached_property
     def _growing(self) -> "GrowingWorlds":

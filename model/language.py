@@ -47,7 +47,7 @@ did-become-invalid = [{ do = "connect", when = "refused" }]
 
 [[extension]]
 name = "share-extension"
-run = ["connect", { do = "start-upload", body = "data" }, "complete-request"]
+run = ["connect", { do = "start-upload", body = "file" }, "complete-request"]
 ```
 
 This page is written by `python -m model.language > docs/design-file.md` from what the reader itself goes by.

@@ -55,7 +55,7 @@ def certify(file: str, network: str, profile: str | None) -> int:
 @click.option("--adapter", metavar="ADAPTER", required=True, help="declared, reference, module:Class, 'cmd PROGRAM …'.")
 @click.option("--profile", type=ONE_PROFILE, help="The profile, if not its own.")
 @click.option("--cover", "covering", is_flag=True, help="Take every step there is, instead of random runs.")
-@click.option("--examples", metavar="N", type=click.IntRange(min=1), default=200, help="Random runs (200).")
+@click.option("--examples", metavar="N", type=click.IntRange(min=1), default=200, help="About N random runs (200).")
 @click.option("--seconds", metavar="S", type=Seconds(min=0), help="Stop after S seconds.")
 @click.option("--min-coverage", metavar="P", type=click.FloatRange(0, 100), default=0.0, help="Fail under P %.")
 @click.option("--seed", metavar="N", type=click.IntRange(min=0), default=0, help="Other random runs.")

@@ -1,21 +1,24 @@
 """The list in C: the answers of the plain one for worlds of any width, and refusals where it cannot be had."""
 
+import gc
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import weakref
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from explorer import Bounds, EngineError, explore, list_worlds
-from explorer.compiled import building
+from explorer import Bounds, EngineError, Exploration, explore, list_worlds
+from explorer.compiled import building, exploration
 from explorer.compiled.building import COMPILERS, LIBRARY, is_built
+from explorer.compiled.exploration import GrowingWorlds
 from explorer.compiled.library import library
 from explorer.compiled.shape import layout
 from explorer.exploration import Seen
-from explorer.watch import Means
+from explorer.watch import Means, StoppedError, Watch
 from model.network import Condition, Machine, Network, Rule
 from properties.judge import judge_all
 from properties.kinds import AlwaysPossible, DeadlockFree, LeadsTo, Never
@@ -138,11 +141,11 @@ def test_what_leads_to_a_goal_is_found_however_the_steps_run(rungs: int) -> None
 def test_a_network_that_its_tables_cannot_hold_is_refused() -> None:
     states = tuple(f"s{number}" for number in range(9))
     everywhere = tuple((start, end) for start in states for end in states)
-    machines = tuple(Machine(f"m{number}", states, "s0") for number in range(6))
+    machines = tuple(Machine(f"m{number}", states, "s0") for number in range(7))
     many = Network(machines, (Rule("any", "", {machine.name: everywhere for machine in machines}),))
     wide = Network((Machine("m", tuple(str(number) for number in range((1 << 16) + 1)), "0"),), ())
 
-    for network, said in ((many, "65,536 choices of a rule"), (wide, "65,536 states of a machine")):
+    for network, said in ((many, "1,048,576 steps from one world"), (wide, "65,536 states of a machine")):
         with pytest.raises(EngineError, match=said):
             by("compiled", network)
 
@@ -188,7 +191,7 @@ def test_an_interrupt_stops_it() -> None:
 
 @pytest.mark.usefixtures("not_built")
 def test_without_the_c_it_is_refused_with_the_mend_and_others_answer() -> None:
-    with pytest.raises(EngineError, match=r"not built here: `python -m explorer\.compiled\.building`"):
+    with pytest.raises(EngineError, match=r"not built here: `.*building\.py` builds it"):
         by("compiled", grid(2, 3))
     assert explore(grid(5, 8)).covered.engine != "compiled"
 
@@ -210,7 +213,7 @@ def test_it_builds_itself_from_its_folder_alone(tmp_path: Path) -> None:
 
     ran = subprocess.run([sys.executable, "-I", folder / "building.py"], capture_output=True, text=True, check=False)
 
-    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "libworlds.so is built, and up to date\n", "")
     assert (folder / "libworlds.so").is_file()
 
 
@@ -220,3 +223,72 @@ def test_a_compiler_that_fails_is_told_and_nothing_is_left(tmp_path: Path, monke
 
     assert "exit status 1" in building.build()
     assert list(tmp_path.iterdir()) == []
+
+
+class Impatient(Watch):
+    """A watch that stops whoever looks at it for the n-th time, and then lets everybody pass."""
+
+    def __init__(self, looks: int) -> None:
+        super().__init__(Bounds())
+        self._looks = looks
+
+    def look(self, needed: int = 0) -> None:  # noqa: ARG002
+        self._looks -= 1
+        if not self._looks:
+            raise StoppedError("max_seconds")
+
+
+@built
+@pytest.mark.parametrize("looks", [2, 3, 4, 5, 6])
+def test_what_is_stopped_while_steps_are_kept_is_gone_on_with(looks: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exploration, "STEPS_AT_ONCE", 5_000)
+    network, low, top = grid(4, 8), ({"c0": ("0",)},), ({"c0": ("7",), "c3": ("7",)},)
+    growing = GrowingWorlds(network, Watch(Bounds()))
+    explored = growing.up_to(None)
+    assert explored is not None
+    explored._watch = Impatient(looks)
+
+    def unless_stopped(ask: Callable[[], object]) -> object:
+        try:
+            return ask()
+        except StoppedError:
+            return "stopped"
+
+    plain = list_worlds(network)
+    asked: list[Callable[[Exploration], object]] = [
+        lambda each: each.fair_run_avoiding(low, top),
+        lambda each: each.run_to_deadlock(),
+        lambda each: each.run_to_trap(low, top),
+        lambda each: each.fair_run_avoiding(low, top),
+        lambda each: each.covered.deadlocks,
+    ]
+    answers = [unless_stopped(lambda ask=ask: ask(explored)) for ask in asked]  # type: ignore[misc]
+
+    expected = [ask(plain) for ask in asked]
+    assert answers.count("stopped") == 1
+    assert [found for found in answers if found != "stopped"] == [
+        right for found, right in zip(answers, expected, strict=True) if found != "stopped"
+    ]
+
+
+@built
+def test_an_exploration_cut_short_has_no_steps_to_tell() -> None:
+    cut = explore(grid(5, 12), Bounds(max_states=50_000), means=Means("compiled"))
+
+    assert not cut.complete
+    with pytest.raises(ValueError, match="stopped by max_states"):
+        cut.steps()  # type: ignore[attr-defined]
+
+
+@built
+def test_a_list_is_given_back_with_its_exploration() -> None:
+    gc.disable()
+    try:
+        explored = by("compiled", grid(4, 6))
+        assert explored.covered.states
+        assert explored.fair_run_avoiding(({},), ()) is not None
+        kept = weakref.ref(explored._compiled)  # type: ignore[attr-defined]
+        del explored
+        assert kept() is None
+    finally:
+        gc.enable()

@@ -86,7 +86,7 @@ def test_the_design_in_the_reference_is_read() -> None:
     found = re.search(r"```toml\n(.*?)```", OPENING, re.DOTALL)
     assert found is not None
 
-    assert read_design(found.group(1), "x.toml").extensions[0].run[1].body == "data"
+    assert read_design(found.group(1), "x.toml").extensions[0].run[1].body == "file"
 
 
 @pytest.mark.parametrize("word", [*(each.word for each in (*ACTIONS, *CONDITIONS)), *OPTIONS, *SWITCHES])

@@ -11,6 +11,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 SOURCES = ("worlds.h", "table.h", "listing.c", "room.c", "questions.c", "fairness.c")
 LIBRARY = FOLDER / "libworlds.so"
+BUILDER = Path(__file__)
 COMPILERS = ("cc", "gcc", "clang")
 STAMP = b"outlive's sources: "
 _OPTIONS = ("-std=c11", "-O3", "-Wall", "-Wextra", "-shared", "-fPIC")
@@ -30,10 +31,12 @@ def build() -> str:
     """Build the library if it is not there, by the first compiler that can; why none could, or nothing."""
     if is_built():
         return ""
-    asked = [shlex.split(os.environ["CC"])] if os.environ.get("CC") else [[name] for name in COMPILERS]
-    compilers = [command for command in asked if shutil.which(command[0])]
+    try:
+        asked = shlex.split(os.environ.get("CC", ""))
+    except ValueError as error:
+        return f"CC: {error}"
     why = []
-    for compiler in compilers:
+    for compiler in [asked] if asked else [[name] for name in COMPILERS if shutil.which(name)]:
         failure = _built_by(compiler)
         if not failure:
             return ""
@@ -64,6 +67,8 @@ def main() -> None:
     why = build()
     if why:
         print(f"the compiled list is not built, and large networks take longer: {why}", file=sys.stderr)
+    else:
+        print(f"{LIBRARY.name} is built, and up to date")
 
 
 if __name__ == "__main__":

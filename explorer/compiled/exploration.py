@@ -18,6 +18,8 @@ from model.network import Condition, Network
 
 ENGINE = "compiled"
 STEPS_AT_ONCE = 1 << 18
+_BYTES_TO_KEEP_A_WORLD, _BYTES_TO_WALK_A_WORLD, _BYTES_TO_DIVIDE_A_WORLD, _BYTES_A_STEP = 8, 20, 72, 6
+"""What C takes: for where a world's steps begin, to walk backwards, to find components and stems; for each step."""
 
 
 class GrowingWorlds:
@@ -56,6 +58,8 @@ class GrowingWorlds:
 
     def so_far(self, farther: Farther) -> "CompiledExploration":
         """The nearest worlds, listed before another engine came farther and was stopped; nothing may follow."""
+        if farther.states <= len(self.worlds):  # nobody did: it was stopped before it found anything
+            return self._explored(farther.stopped_by)
         return CompiledExploration(self.worlds, self._watch, farther)
 
     def _explored(self, stopped_by: str) -> "CompiledExploration":
@@ -101,6 +105,9 @@ class CompiledExploration(Places):
         network = worlds.network
         self._stopped = stopped
         self._compiled = worlds
+        self._found = worlds.found  # as it is now: when steps are kept, everything is counted anew
+        self._sources, self._rules = worlds.sources(), worlds.rules()
+        self._keeping = False
         self._tables = tables(network)
         self._watch = watch
         super().__init__(network, worlds.layout.packing, PackedWorlds(worlds))
@@ -113,12 +120,11 @@ class CompiledExploration(Places):
     @cached_property
     def covered(self) -> Covered:
         """How much was looked at."""
-        found = self._compiled.found
         covered = Covered(
-            states=found.known,
-            steps=found.count,
+            states=self._found.known,
+            steps=self._found.count,
             depth=len(self._places_to(len(self._compiled) - 1)),
-            deadlocks=found.deadlocks,
+            deadlocks=self._found.deadlocks,
             complete=self.complete,
             engine=ENGINE,
             bounds=self._watch.bounds,
@@ -134,23 +140,26 @@ class CompiledExploration(Places):
         source, rule, world = min(found)
         places = self._places_to(source)
         worlds = [self._worlds[each] for each in (0, *places)]
-        return self._run([*worlds, world], [*(self._compiled.rules[each] for each in places), rule])
+        return self._run([*worlds, world], [*(self._rules[each] for each in places), rule])
 
     def run_to_deadlock(self) -> Run | None:
         """The shortest run to a world without steps."""
-        found = self._compiled.found
-        return self._run_to_place(found.first_deadlock if found.deadlocks else -1)
+        return self._run_to_place(self._found.first_deadlock if self._found.deadlocks else -1)
 
     def run_to_trap(self, if_: Condition, where: Condition) -> Run | None:
         """The shortest run to `if_` from where `where` is out of reach."""
         self._ask_for_all()
-        able = number_of(self._listing.worlds.able(self._marks_of(where)))
+        listing = self._listing
+        self._ask_for_room(_BYTES_TO_WALK_A_WORLD, _BYTES_A_STEP)
+        able = number_of(listing.worlds.able(self._marks_of(where)))
         return self._run_to_place(marks_of(self._compiled, number_of(self._marks_of(if_)) & ~able).find(1))
 
     def fair_run_avoiding(self, where: Condition, then: Condition) -> Run | None:
         """A fair run on which `where` is never answered by `then`."""
         self._ask_for_all()
-        lasso = unanswered(self._fair_graph, self._marks_of(where), self._marks_of(then))
+        graph = self._fair_graph
+        self._ask_for_room(_BYTES_TO_DIVIDE_A_WORLD)
+        lasso = unanswered(graph, self._marks_of(where), self._marks_of(then))
         if lasso is None:
             return None
         steps = lasso.stem + lasso.cycle
@@ -175,7 +184,12 @@ class CompiledExploration(Places):
 
     @cached_property
     def _listing(self) -> CompiledSteps:
-        self._compiled.keep_steps()
+        """All steps; where this was stopped, whoever asks next goes on."""
+        self._ask_for_all()
+        if not self._keeping:
+            self._ask_for_room(_BYTES_TO_KEEP_A_WORLD, _BYTES_A_STEP)
+            self._compiled.keep_steps()
+            self._keeping = True
         while not self._compiled.spread(STEPS_AT_ONCE):
             self._watch.look()
         return CompiledSteps(self._compiled)
@@ -183,6 +197,10 @@ class CompiledExploration(Places):
     @cached_property
     def _fair_graph(self) -> CompiledGraph:
         return fair_graph(self._listing, self._tables, self.network)
+
+    def _ask_for_room(self, a_world: int, a_step: int = 0) -> None:
+        """Stop here if C would have no room for so many bytes for each world, and for each step."""
+        self._watch.look(self._found.known * a_world + self._found.count * a_step)
 
     def _first_step(self, rule: int, where: Condition, after: Condition) -> Iterator[tuple[int, int, int]]:
         """The first step of a rule from `where` into `after`, if there is one: its world's place, the rule, its end."""
@@ -200,14 +218,14 @@ class CompiledExploration(Places):
         places: list[int] = []
         while place:
             places.append(place)
-            place = self._compiled.sources[place]
+            place = self._sources[place]
         return places[::-1]
 
     def _run_to_place(self, place: int) -> Run | None:
         if place < 0:
             return None
         places = self._places_to(place)
-        return self._run([self._worlds[each] for each in (0, *places)], [self._compiled.rules[each] for each in places])
+        return self._run([self._worlds[each] for each in (0, *places)], [self._rules[each] for each in places])
 
     def _run(self, worlds: Sequence[int], rules: Sequence[int], cycle_from: int | None = None) -> Run:
         """The run through some worlds, by rules that are one fewer."""

@@ -1,11 +1,12 @@
 """Loads the C of this folder, if it was built here, and from these very files."""
 
 import ctypes
+import sys
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from explorer.compiled.building import LIBRARY, is_built
+from explorer.compiled.building import BUILDER, LIBRARY, is_built
 
 GOING, COMPLETE, NO_MEMORY = range(3)
 """What `outlive_spread` says of how far the list has come, see worlds.h."""
@@ -77,7 +78,7 @@ def library() -> ctypes.CDLL:
     except OSError as error:
         raise NotBuiltError(f"the engine `compiled` cannot be loaded: {error}") from error
     if loaded is None:
-        raise NotBuiltError("the engine `compiled` is not built here: `python -m explorer.compiled.building` builds it")
+        raise NotBuiltError(f"the engine `compiled` is not built here: `{sys.executable} {BUILDER}` builds it")
     for name, result, arguments in _FUNCTIONS:
         function = getattr(loaded, name)
         function.restype, function.argtypes = result, arguments

@@ -86,16 +86,20 @@ uint64_t outlive_needed(const Worlds *worlds, uint64_t steps) {
     return 4 * HUGE_PAGE + steps * each + (slots == worlds->slots ? 0 : slots * sizeof *worlds->slot);
 }
 
-/* Begin anew to go over all worlds found, this time keeping their steps; false if there is no memory. */
+/* Begin anew to go over all worlds found, this time keeping their steps; false if there is no memory. May be asked
+   once: the list must be at its end, and is gone over as far as it went. */
 bool outlive_keep_steps(Worlds *worlds) {
-    Steps *steps = &worlds->steps;
-    steps->first = malloc(((uint64_t)worlds->known + 1) * sizeof *steps->first);
-    steps->rule = malloc((worlds->count + 1) * sizeof *steps->rule);
-    steps->target = malloc((worlds->count + 1) * sizeof *steps->target);
-    if (!steps->first || !steps->rule || !steps->target) return false;
-    ask_for_huge_pages(steps->rule, worlds->count * sizeof *steps->rule);
-    ask_for_huge_pages(steps->target, worlds->count * sizeof *steps->target);
-    steps->first[worlds->known] = worlds->count;
+    Steps steps = {malloc(((uint64_t)worlds->known + 1) * sizeof *steps.first),
+                   malloc((worlds->count + 1) * sizeof *steps.rule),
+                   malloc((worlds->count + 1) * sizeof *steps.target)};
+    if (!steps.first || !steps.rule || !steps.target) {
+        free(steps.first), free(steps.rule), free(steps.target);
+        return false;
+    }
+    ask_for_huge_pages(steps.rule, worlds->count * sizeof *steps.rule);
+    ask_for_huge_pages(steps.target, worlds->count * sizeof *steps.target);
+    steps.first[worlds->known] = worlds->count;
+    worlds->steps = steps;
     worlds->next = worlds->stop = worlds->deadlocks = 0;
     worlds->count = 0;
     return true;

@@ -20,7 +20,7 @@ _WORD_BITS = 64
 _LANE_BITS = 9
 _MOST_RULES = (1 << 16) - 1
 _MOST_STATES = 1 << 16
-_MOST_CHOICES = 1 << 16
+_MOST_CHOICES = 1 << 20
 
 
 class TooLargeError(ValueError):
@@ -83,6 +83,8 @@ class Shape:
     """The numbers of worlds.h."""
 
     rule_words: int
+    most_steps: int
+    """More steps than this no world has."""
     initial: "array[int]"
     lanes: tuple[Row, ...]
     rows: "array[int]"
@@ -98,25 +100,28 @@ def shape(network: Network, layout: Layout) -> Shape:
     """The tables of a network.
 
     Raises:
-        TooLargeError: they would be too large: 2 to the 16 rules, states of a machine, or choices of a rule in a world.
+        TooLargeError: they would be too large: 2 to the 16 rules or states of a machine, 2 to the 20 steps of a world.
     """
-    _check(network)
-    rule_words = (len(network.rules) + _WORD_BITS - 1) // _WORD_BITS
+    most_steps = _checked(network)
+    rule_words = max(1, (len(network.rules) + _WORD_BITS - 1) // _WORD_BITS)
     lanes, rows = _lanes(network, layout, rule_words)
     movers, choices_of, choices = _movers(network, layout)
     movers_of = array("I", accumulate((len(_others(rule)) for rule in network.rules), initial=0))
     stays = array("Q", chain.from_iterable(_staying(rule, layout) for rule in network.rules))
     writes = array("Q", chain.from_iterable(_written(rule, layout) for rule in network.rules))
     initial = array("Q", layout.words_of(layout.packing.initial))
-    return Shape(rule_words, initial, lanes, rows, stays, writes, movers_of, movers, choices_of, choices)
+    return Shape(rule_words, most_steps, initial, lanes, rows, stays, writes, movers_of, movers, choices_of, choices)
 
 
-def _check(network: Network) -> None:
+def _checked(network: Network) -> int:
+    """How many steps a world may have at most; a world is expanded in one go."""
     widest = max(len(machine.states) for machine in network.machines)
     if widest > _MOST_STATES or len(network.rules) > _MOST_RULES:
         raise TooLargeError("the engine `compiled` holds 65,535 rules, and 65,536 states of a machine, at most")
-    if any(_choices(rule) > _MOST_CHOICES for rule in network.rules):
-        raise TooLargeError("the engine `compiled` takes 65,536 choices of a rule at most")
+    most = sum(map(_choices, network.rules))
+    if most > _MOST_CHOICES:
+        raise TooLargeError("the engine `compiled` takes 1,048,576 steps from one world at most")
+    return most
 
 
 def _choices(rule: Rule) -> int:

@@ -36,6 +36,7 @@ class CompiledWorlds:
         lanes, movers = rows(shaped.lanes), rows(shaped.movers)
         self._kept = (shaped, lanes, movers)
         self.rule_words = shaped.rule_words
+        self.most_steps = shaped.most_steps
         sizes = (len(layout.bases), shaped.rule_words, len(network.rules), len(shaped.lanes), layout.fits_a_slot)
         tables = Tables(
             *sizes,
@@ -77,11 +78,11 @@ class CompiledWorlds:
         return bool(stop == COMPLETE)
 
     def needed(self, steps: int) -> int:
-        """How many bytes more so many steps may take."""
-        return int(self.library.outlive_needed(self.address, steps))
+        """How many bytes more so many steps may take, and those of the world that is expanded last."""
+        return int(self.library.outlive_needed(self.address, steps + self.most_steps))
 
     def keep_steps(self) -> None:
-        """Begin anew, this time keeping the steps; `spread` to the end must follow.
+        """Begin anew, this time keeping the steps; `spread` to the end must follow. May be asked once, at the end.
 
         Raises:
             MemoryError: there is no room.
@@ -89,13 +90,11 @@ class CompiledWorlds:
         if not self.library.outlive_keep_steps(self.address):
             raise MemoryError
 
-    @cached_property
-    def sources(self) -> memoryview:
-        """World -> the world from which it was found first."""
+    def sources(self) -> "memoryview[int]":
+        """World -> the world from which it was found first. (Kept here it would keep this list alive.)"""
         return view(self.found.source, len(self), ctypes.c_uint32, self)
 
-    @cached_property
-    def rules(self) -> memoryview:
+    def rules(self) -> "memoryview[int]":
         """World -> the rule by which it was found first."""
         return view(self.found.rule, len(self), ctypes.c_uint16, self)
 
