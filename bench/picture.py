@@ -9,7 +9,7 @@ from bench.timing import Result
 
 COLOURS = {
     "list": "#c2554d",
-    "compiled": "#2f8f8f",
+    "compiled": "#c0559b",
     "integers": "#c98a1b",
     "arrays": "#3f9b57",
     "packed": "#3b86c8",
