@@ -17,7 +17,7 @@ from explorer.sets.moves import guard_of, movers_of
 from explorer.sets.reaching import all_reachable
 from explorer.watch import StoppedError, Watch
 from model.network import Machine, Network, NetworkError, Rule
-from properties.kinds import Claim, LeadsTo, NeverStep
+from properties.kinds import AlwaysPossible, Claim, DeadlockFree, LeadsTo, Never, NeverStep
 from tests.engines import answers, as_properties, by
 from tests.oracle.random_networks import FAIRNESS, random_claims, random_condition, random_network
 from tests.test_survivors import LONG_STEMS, Eager, wandering
@@ -222,3 +222,11 @@ def test_a_rule_is_read_as_a_guard_and_its_movers() -> None:
     assert (single.choices, single.only_target) == ({1: ("a", "c")}, "b")
     assert movers_of(Rule("r", "", {"m": (("a", "b"), ("b", "b"))}))[0].only_target is None
     assert movers_of(Rule("r", "", {"m": (("a", "b"), ("b", "a"))}))[0].only_target is None
+
+
+def test_a_network_without_rules_has_the_answers_of_the_list() -> None:
+    network = Network((Machine("m", ("a", "b"), "a"),), ())
+    claims: tuple[Claim, ...] = (DeadlockFree(), LeadsTo(({},), ()), AlwaysPossible(({},), ({"m": ("b",)},)))
+    properties = as_properties((*claims, Never(({"m": ("a",)},))))
+
+    assert answers(by("integers", network), properties) == answers(list_worlds(network), properties)
