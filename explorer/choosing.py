@@ -43,10 +43,8 @@ FEW_NODES, NODES = 50_000, 200_000
 """What each order of diagrams may spend on trial: at first, and when the list does not end soon."""
 PATTERN = 100_000
 """Worlds that diagrams find for these nodes where they see a pattern."""
-LISTED_FIRST = 30_000
-"""Worlds that are listed before anything else is tried."""
-LISTED_BEFORE_C = 5_000
-"""The same, where a list in C goes on."""
+LISTED_BEFORE_C, LISTED_FIRST = 5_000, 30_000
+"""Worlds that are listed before anything else is tried: where a list in C goes on, and where there is none."""
 LISTED_BY_C = (300_000, 10_000_000)
 """Worlds that are listed by C, if it is there, before diagrams are tried for a moment, and in any case."""
 LISTED_NEXT = (100_000, 400_000)
@@ -95,15 +93,20 @@ class _Begun:
 
     def nearest(self, farther: Farther) -> Exploration:
         """The nearest worlds, in place of all that an engine would have found that was stopped."""
-        listed = self.compiled.so_far(farther)
-        return listed or self.plain.so_far().standing_in(self.watch.bounds, farther, self.watch.notes)
+        by_c = self.compiled.so_far(farther)
+        if by_c is not None:
+            return by_c
+        return self.plain.so_far().standing_in(self.watch.bounds, farther, self.watch.notes)
 
 
 def _listed_first(network: Network, watch: Watch) -> Exploration:
     """The list, if it ends soon; else whatever is tried on what does not."""
     begun = _Begun(network, watch, GrowingList(network, watch), GrowingCompiled(network, watch))
-    listed = begun.plain.up_to(LISTED_BEFORE_C if _lists_by_c(watch) else LISTED_FIRST)
-    return _in_full(begun, _makers(begun, _product(network))) if listed is None else listed
+    listed = begun.plain.up_to(LISTED_BEFORE_C)
+    by_c = listed is None and _lists_by_c(watch)
+    if listed is None and not by_c:
+        listed = begun.plain.up_to(LISTED_FIRST)
+    return _in_full(begun, _makers(begun, by_c)) if listed is None else listed
 
 
 def _product(network: Network) -> int:
@@ -158,12 +161,13 @@ def _in_full(begun: _Begun, makes: Sequence[Make]) -> Exploration:
     return begun.nearest(Farther(0, "list", "memory"))
 
 
-def _makers(begun: _Begun, product: int) -> Sequence[Make]:
+def _makers(begun: _Begun, by_c: bool) -> Sequence[Make]:
     """What is tried on a network that is not listed soon, in this order."""
+    product = _product(begun.network)
     if product <= SMALL:
         return (MAKERS["integers"],)
     trial = Trial(begun.network, NODES)
-    first, later = _by_c(begun, trial, product) if _lists_by_c(begun.watch) else _by_python(begun, trial, product)
+    first, later = _by_c(begun, trial, product) if by_c else _by_python(begun, trial, product)
     dense = (MAKERS["arrays"],) if product <= DENSE else ()
     in_full = (*later, *dense, begun.compiled.up_to(None), MAKERS["packed"])
     return (*first, _of_many_alike(begun, in_full), *in_full)

@@ -71,8 +71,7 @@ class Farther:
     def instead_of(self, listed: Covered) -> Covered:
         """What was covered by both."""
         states = max(self.states, listed.states)
-        looked_at = listed.states if self.engine != listed.engine or states > listed.states else listed.looked_at
-        return replace(listed, states=states, looked_at=looked_at, engine=self.engine, stopped_by=self.stopped_by)
+        return replace(listed, states=states, looked_at=listed.states, engine=self.engine, stopped_by=self.stopped_by)
 
 
 class CheckpointError(ValueError):

@@ -61,10 +61,14 @@ class FairGraph:
 
 def fair_graph(listing: Listing, tables: Enabling, network: Network) -> FairGraph:
     """The graph with the fairness of the network's rules."""
+    return FairGraph(listing, tables, *fair_rules(network))
+
+
+def fair_rules(network: Network) -> tuple[int, int, int]:
+    """The weakly fair rules, the strongly fair ones, and of these those that lie on no cycle, as bit masks."""
     weak = sum(1 << place for place, rule in enumerate(network.rules) if rule.fairness == "weak")
     strong = sum(1 << place for place, rule in enumerate(network.rules) if rule.fairness == "strong")
-    passing = sum(1 << place for place in irreversible(network)) & strong
-    return FairGraph(listing, tables, weak, strong, passing)
+    return weak, strong, sum(1 << place for place in irreversible(network)) & strong
 
 
 def fair_components(regions: Iterable[Sequence[int]], graph: FairGraph) -> Iterator[list[int]]:

@@ -8,7 +8,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Protocol
 
 from explorer.enabling import Enabling
 from explorer.exploration import Seen
@@ -19,31 +18,32 @@ _WORLDS_BETWEEN_LOOKS = 1024
 _STEPS_BETWEEN_LOOKS = 8192
 
 
-class Steps(Protocol):
-    """Steps by number, those of a world after each other."""
+class Steps:
+    """Steps by number: those of a world are those from `first[place]` up to `first[place + 1]`.
 
-    @property
-    def rules(self) -> Sequence[int]:
-        """The rule of each step."""
+    Step `s` is rule `rules[s]` and leads to the world at `targets[s]`.
+    """
 
-    @property
-    def targets(self) -> Sequence[int]:
-        """The place of the world that each step leads to."""
+    __slots__ = ()
+    first: Sequence[int]
+    rules: Sequence[int]
+    targets: Sequence[int]
 
     def source(self, step: int) -> int:
         """The place of the world in which a step is taken."""
+        return bisect_right(self.first, step) - 1
 
     def steps_from(self, place: int) -> range:
         """The steps of one world, in the order of the file."""
+        return range(self.first[place], self.first[place + 1])
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """The graph: worlds by place; the steps of a world are those from `first[place]` up to `first[place + 1]`.
+class Listing(Steps):
+    """The graph: worlds by place, and their steps.
 
-    Step `s` is rule `rules[s]` and leads to the world at `targets[s]`; `arrivals[place]` is the step by which that
-    world was found first, -1 for the initial one. `whole` counts the worlds whose steps are all there, and `enabled`
-    is the mask of the rules that were enabled somewhere.
+    `arrivals[place]` is the step by which that world was found first, -1 for the initial one. `whole` counts the worlds
+    whose steps are all there, and `enabled` is the mask of the rules that were enabled somewhere.
     """
 
     worlds: list[int]
@@ -54,14 +54,6 @@ class Listing:
     whole: int
     enabled: int
     stopped_by: str
-
-    def source(self, step: int) -> int:
-        """The place of the world in which a step is taken."""
-        return bisect_right(self.first, step) - 1
-
-    def steps_from(self, place: int) -> range:
-        """The steps of one world, in the order of the file."""
-        return range(self.first[place], self.first[place + 1])
 
     def steps_to(self, place: int) -> list[int]:
         """The steps of the shortest run to one world."""

@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 from reports.errors import NothingToTell, ReportError, printable
-from reports.inputs import Case, find, gallery
+from reports.inputs import Case, gallery
 from reports.judging import Report
 from reports.terminal.progress import exploring
 from reports.writing import say, write_whole
@@ -38,10 +38,9 @@ def refuse_places(outputs: Mapping[str, str], cases: Sequence[Case]) -> None:
     """Wrong places are said before anything is judged.
 
     Raises:
-        ReportError: a folder is missing, two forms go to one file, a form goes to what is judged or to standard output,
+        ReportError: a folder is missing, two forms go to one file, a form goes to what is read or to standard output,
             or one file is to tell of several cases.
     """
-    judged = {find(case.name).resolve() for case in cases}
     if "device_script" in outputs and any(case.system is None for case in cases):
         raise ReportError("--device-script: no device runs a network; name a design, or leave it out")
     for form, place in outputs.items():
@@ -52,8 +51,8 @@ def refuse_places(outputs: Mapping[str, str], cases: Sequence[Case]) -> None:
             raise ReportError(f"{option} {printable(place)}: there is no such folder; choose another place")
         if place == "-":
             raise ReportError(f"{option} -: standard output has the verdicts; name a file (./- is one)")
-        if Path(place).resolve() in judged:
-            raise ReportError(f"{option} {printable(place)}: is what is judged, and stays as it is; name another file")
+        for case in cases:
+            keep_input(case.name, option, place)
     if len({Path(place).resolve() for place in outputs.values()}) < len(outputs):
         raise ReportError("two reports cannot go to one file; name another for one of them")
 

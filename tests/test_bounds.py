@@ -170,6 +170,7 @@ def test_resuming_where_nothing_was_kept_starts_anew(tmp_path: Path) -> None:
 
 def test_a_bound_on_worlds_gives_what_was_found_and_judges_the_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
     without_c(monkeypatch)
+    monkeypatch.setattr(choosing, "LISTED_BEFORE_C", 100)
     monkeypatch.setattr(choosing, "LISTED_FIRST", 100)
     monkeypatch.setattr(choosing, "LISTED_NEXT", (200, 300))
     monkeypatch.setattr(choosing, "TINY", 1)
@@ -199,6 +200,7 @@ def test_a_bound_that_stops_an_engine_is_nothing_to_a_list_that_is_whole() -> No
 
 def test_without_a_library_another_engine_answers_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     without_c(monkeypatch)
+    monkeypatch.setattr(choosing, "LISTED_BEFORE_C", 100)
     monkeypatch.setattr(choosing, "LISTED_FIRST", 100)
     monkeypatch.setattr(choosing, "LISTED_NEXT", (200, 300))
     monkeypatch.setattr(choosing, "SMALL", 1)

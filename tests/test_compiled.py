@@ -1,24 +1,20 @@
 """The list in C: the answers of the plain one for worlds of any width, and refusals where it cannot be had."""
 
 import gc
-import shutil
-import subprocess
-import sys
 import weakref
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from random import Random
 
 import pytest
 
 from explorer import Bounds, EngineError, Exploration, explore, list_worlds
-from explorer.compiled import building, exploration
-from explorer.compiled.building import COMPILERS, LIBRARY, is_built
-from explorer.compiled.exploration import GrowingWorlds
-from explorer.compiled.library import library
-from explorer.compiled.shape import layout
+from explorer.compiled import exploration
+from explorer.compiled.building import is_built
+from explorer.compiled.exploration import CompiledExploration, GrowingWorlds
+from explorer.compiled.shape import fits_a_slot
 from explorer.exploration import Seen
 from explorer.watch import Means, StoppedError, Watch
+from explorer.words import layout
 from model.network import Condition, Machine, Network, Rule
 from properties.judge import judge_all
 from properties.kinds import AlwaysPossible, DeadlockFree, LeadsTo, Never
@@ -26,24 +22,18 @@ from tests.engines import answers, as_properties, by
 from tests.models.puzzles import grid
 from tests.oracle.random_networks import random_claims, random_network
 
+UNBOUNDED = Bounds()
 WIDTHS: list[list[int]] = [[], [13] * 4, [13] * 6, [13] * 7, [12] * 5, [12] * 7]
 """Bits of machines below those that move: the last lie in the first word, across it, far up in the second, …"""
 
 built = pytest.mark.skipif(not is_built(), reason="no C compiler was there to build the list")
 
 
-@pytest.fixture
-def not_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """As if the C had never been built."""
-    library.cache_clear()
-    monkeypatch.setattr(building, "LIBRARY", tmp_path / "libworlds.so")
-    yield
-    library.cache_clear()
-
-
-@pytest.mark.skipif(not any(map(shutil.which, COMPILERS)), reason="there is no C compiler")
-def test_where_there_is_a_compiler_the_list_is_built() -> None:
-    assert is_built()
+def listed_by_c(network: Network, bounds: Bounds = UNBOUNDED) -> CompiledExploration:
+    """The network listed in C, by itself."""
+    explored = GrowingWorlds(network, Watch(bounds)).up_to(None)
+    assert explored is not None
+    return explored
 
 
 def padded(network: Network, dice: Random) -> Network:
@@ -89,7 +79,7 @@ def above(widths: list[int], network: Network) -> Network:
 
 def test_a_slot_holds_worlds_of_a_word_and_a_half_at_most() -> None:
     # Two worlds that a slot cannot tell apart would be met as one only where their hashes meet: too seldom for a test.
-    fits = [layout(above(widths, grid(3, 6))).fits_a_slot for widths in WIDTHS]
+    fits = [fits_a_slot(layout(above(widths, grid(3, 6)))) for widths in WIDTHS]
 
     assert fits == [True, True, False, False, True, False]
 
@@ -99,22 +89,22 @@ def test_a_slot_holds_worlds_of_a_word_and_a_half_at_most() -> None:
 def test_worlds_that_differ_in_their_highest_bits_alone_are_told_apart(widths: list[int]) -> None:
     network = above(widths, grid(3, 6))
 
-    compiled, plain = by("compiled", network), list_worlds(network)
+    compiled, plain = listed_by_c(network), list_worlds(network)
 
     assert (compiled.covered.states, compiled.covered.steps) == (216, 648)
-    assert list(compiled.worlds()) == list(plain.worlds())  # type: ignore[attr-defined]
+    assert list(compiled.worlds()) == list(plain.worlds())
 
 
 @built
 def test_many_worlds_are_listed_in_the_order_of_the_plain_list() -> None:
     network = grid(4, 12)
 
-    compiled, plain = by("compiled", network), list_worlds(network)
+    compiled, plain = listed_by_c(network), list_worlds(network)
 
     assert compiled.covered.states == 12**4
-    assert list(compiled.worlds()) == list(plain.worlds())  # type: ignore[attr-defined]
-    assert list(compiled.steps()) == list(plain.steps())  # type: ignore[attr-defined]
-    assert list(compiled.seen_through(("c1", "c3"))) == list(plain.seen_through(("c1", "c3")))  # type: ignore[attr-defined]
+    assert list(compiled.worlds()) == list(plain.worlds())
+    assert list(compiled.steps()) == list(plain.steps())
+    assert list(compiled.seen_through(("c1", "c3"))) == list(plain.seen_through(("c1", "c3")))
 
 
 def ladder(rungs: int) -> Network:
@@ -189,42 +179,6 @@ def test_an_interrupt_stops_it() -> None:
     assert (covered.complete, covered.stopped_by) == (False, "interrupt")
 
 
-@pytest.mark.usefixtures("not_built")
-def test_without_the_c_it_is_refused_with_the_mend_and_others_answer() -> None:
-    with pytest.raises(EngineError, match=r"not built here: `.*building\.py` builds it"):
-        by("compiled", grid(2, 3))
-    assert explore(grid(5, 8)).covered.engine != "compiled"
-
-
-@built
-def test_a_library_built_from_other_sources_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    other = tmp_path / "libworlds.so"
-    other.write_bytes(LIBRARY.read_bytes().replace(building.digest().encode(), b"0" * 64))
-    assert other.read_bytes() != LIBRARY.read_bytes()
-    monkeypatch.setattr(building, "LIBRARY", other)
-
-    assert not is_built()
-
-
-@pytest.mark.skipif(not any(map(shutil.which, COMPILERS)), reason="there is no C compiler")
-def test_it_builds_itself_from_its_folder_alone(tmp_path: Path) -> None:
-    folder = tmp_path / "compiled"
-    shutil.copytree(building.FOLDER, folder, ignore=shutil.ignore_patterns("*.so", "__pycache__"))
-
-    ran = subprocess.run([sys.executable, "-I", folder / "building.py"], capture_output=True, text=True, check=False)
-
-    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "libworlds.so is built, and up to date\n", "")
-    assert (folder / "libworlds.so").is_file()
-
-
-def test_a_compiler_that_fails_is_told_and_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "LIBRARY", tmp_path / "libworlds.so")
-    monkeypatch.setenv("CC", f"{sys.executable} -c exit(1)")
-
-    assert "exit status 1" in building.build()
-    assert list(tmp_path.iterdir()) == []
-
-
 class Impatient(Watch):
     """A watch that stops whoever looks at it for the n-th time, and then lets everybody pass."""
 
@@ -232,7 +186,8 @@ class Impatient(Watch):
         super().__init__(Bounds())
         self._looks = looks
 
-    def look(self, needed: int = 0) -> None:  # noqa: ARG002
+    def look(self, needed: int = 0) -> None:
+        super().look(needed)
         self._looks -= 1
         if not self._looks:
             raise StoppedError("max_seconds")
@@ -243,14 +198,12 @@ class Impatient(Watch):
 def test_what_is_stopped_while_steps_are_kept_is_gone_on_with(looks: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exploration, "STEPS_AT_ONCE", 5_000)
     network, low, top = grid(4, 8), ({"c0": ("0",)},), ({"c0": ("7",), "c3": ("7",)},)
-    growing = GrowingWorlds(network, Watch(Bounds()))
-    explored = growing.up_to(None)
-    assert explored is not None
+    explored = listed_by_c(network)
     explored._watch = Impatient(looks)
 
-    def unless_stopped(ask: Callable[[], object]) -> object:
+    def unless_stopped(ask: Callable[[Exploration], object]) -> object:
         try:
-            return ask()
+            return ask(explored)
         except StoppedError:
             return "stopped"
 
@@ -262,7 +215,7 @@ def test_what_is_stopped_while_steps_are_kept_is_gone_on_with(looks: int, monkey
         lambda each: each.fair_run_avoiding(low, top),
         lambda each: each.covered.deadlocks,
     ]
-    answers = [unless_stopped(lambda ask=ask: ask(explored)) for ask in asked]  # type: ignore[misc]
+    answers = list(map(unless_stopped, asked))
 
     expected = [ask(plain) for ask in asked]
     assert answers.count("stopped") == 1
@@ -273,21 +226,21 @@ def test_what_is_stopped_while_steps_are_kept_is_gone_on_with(looks: int, monkey
 
 @built
 def test_an_exploration_cut_short_has_no_steps_to_tell() -> None:
-    cut = explore(grid(5, 12), Bounds(max_states=50_000), means=Means("compiled"))
+    cut = listed_by_c(grid(5, 12), Bounds(max_states=50_000))
 
     assert not cut.complete
     with pytest.raises(ValueError, match="stopped by max_states"):
-        cut.steps()  # type: ignore[attr-defined]
+        cut.steps()
 
 
 @built
 def test_a_list_is_given_back_with_its_exploration() -> None:
     gc.disable()
     try:
-        explored = by("compiled", grid(4, 6))
+        explored = listed_by_c(grid(4, 6))
         assert explored.covered.states
         assert explored.fair_run_avoiding(({},), ()) is not None
-        kept = weakref.ref(explored._compiled)  # type: ignore[attr-defined]
+        kept = weakref.ref(explored._compiled)
         del explored
         assert kept() is None
     finally:

@@ -134,7 +134,7 @@ def test_a_report_never_replaces_the_design_that_it_is_about(form: str, tmp_path
     path = tmp_path / "waits.network.json"
     path.write_text(text, encoding="utf-8")
 
-    with pytest.raises(ReportError, match="is what is judged, and stays as it is; name another file"):
+    with pytest.raises(ReportError, match="is what is read, and stays as it is; name another file"):
         check_as_json(Asked((str(path),), outputs={form: f"{tmp_path}/../{tmp_path.name}/{path.name}"}))
     assert path.read_text(encoding="utf-8") == text
 
@@ -172,7 +172,7 @@ def test_a_certificate_and_a_report_do_not_go_to_one_file(tmp_path: Path) -> Non
 
     with pytest.raises(ReportError, match="two reports cannot go to one file"):
         check_as_json(Asked((str(path),), certificate=place, outputs={"html": place}))
-    with pytest.raises(ReportError, match="is what is judged"):
+    with pytest.raises(ReportError, match="is what is read"):
         check_as_json(Asked((str(path),), certificate=str(path)))
     assert path.read_text(encoding="utf-8") == json.dumps(WAITS)
 

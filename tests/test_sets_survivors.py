@@ -41,9 +41,9 @@ class Parted(Integers):
         super().__init__(network)
         self._spent = spent
         if parts:
-            self.parts = parts  # type: ignore[assignment]
+            self.parts = parts
 
-    def nodes(self) -> int:  # type: ignore[override]
+    def nodes(self) -> int:
         return 7
 
     def spent(self) -> int:
@@ -136,8 +136,8 @@ def test_a_sweep_tells_how_far_it_has_come_and_goes_over_a_part_until_it_adds_no
 
     counted = [(2, 0), (3, 1), (4, 2), (5, 3), (5, 4)]
     assert one.told == [Seen("integers", worlds, passes=passes, nodes=7) for worlds, passes in counted]
-    assert [seen.worlds for seen in two.told] == [2, 3, 4, 4, 5, 5, 5, 5]
-    assert [seen.passes for seen in two.told] == [0, 0, 0, 0, 0, 0, 1, 1]
+    assert [seen.worlds for seen in two.told] == [2, 3, 4, 4, 5, 5, 5, 5, 5, 5]
+    assert [seen.passes for seen in two.told] == [0, 0, 0, 0, 0, 0, 1, 1, 1, 1]
 
 
 def test_nobody_is_told_who_does_not_watch() -> None:

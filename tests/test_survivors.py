@@ -173,7 +173,6 @@ def test_an_engine_that_came_farther_is_named_beside_what_was_listed() -> None:
     assert (farther.engine, farther.states, farther.looked_at) == ("packed", 10, 3)
     assert (farther.stopped_by, farther.complete, farther.steps) == ("max_memory", False, 2)
     assert (nearer.engine, nearer.states, nearer.looked_at, nearer.stopped_by) == ("diagrams", 3, 3, "max_seconds")
-    assert listed.standing_in(Bounds(), Farther(3, "list", "max_seconds")).covered.looked_at is None
 
 
 def test_a_list_tells_its_worlds_steps_and_depth_and_how_many_worlds_wait() -> None:

@@ -5,7 +5,6 @@ from functools import cached_property
 from itertools import chain, pairwise, repeat
 
 from explorer.compiled.fairness import CompiledGraph, fair_graph, unanswered
-from explorer.compiled.shape import layout
 from explorer.compiled.worlds import CompiledSteps, CompiledWorlds, PackedWorlds, marks_of, number_of
 from explorer.conditions import Columns, Translated
 from explorer.enabling import steps_from, tables
@@ -14,6 +13,7 @@ from explorer.places import Places
 from explorer.preimage import leading_into
 from explorer.runs import Run, Step
 from explorer.watch import StoppedError, Watch
+from explorer.words import layout
 from model.network import Condition, Network
 
 ENGINE = "compiled"
@@ -60,11 +60,10 @@ class GrowingWorlds:
         """The nearest worlds, listed before another engine came farther and was stopped; nothing may follow."""
         if farther.states <= len(self.worlds):  # nobody did: it was stopped before it found anything
             return self._explored(farther.stopped_by)
-        return CompiledExploration(self.worlds, self._watch, farther)
+        return self._explored("", farther)
 
-    def _explored(self, stopped_by: str) -> "CompiledExploration":
-        stopped = Farther(len(self.worlds), ENGINE, stopped_by) if stopped_by else None
-        return CompiledExploration(self.worlds, self._watch, stopped)
+    def _explored(self, stopped_by: str, farther: Farther | None = None) -> "CompiledExploration":
+        return CompiledExploration(self.worlds, self._watch, stopped_by, farther)
 
     def _has_room(self) -> bool:
         return self._watch.has_room(self.worlds.needed(STEPS_AT_ONCE))
@@ -80,7 +79,7 @@ class GrowingWorlds:
 class _Columns(Columns):
     """Columns that C cuts."""
 
-    def __init__(self, worlds: CompiledWorlds, packed: PackedWorlds) -> None:
+    def __init__(self, worlds: CompiledWorlds, packed: Sequence[int]) -> None:
         super().__init__(packed, worlds.layout.packing)
         self._compiled = worlds
 
@@ -100,22 +99,22 @@ class CompiledExploration(Places):
     Questions about endless runs and about what stays possible list the steps first, which takes as long again.
     """
 
-    def __init__(self, worlds: CompiledWorlds, watch: Watch, stopped: Farther | None) -> None:
-        """Take a list that nobody goes on with, and what was stopped where, if anything."""
-        network = worlds.network
-        self._stopped = stopped
+    def __init__(self, worlds: CompiledWorlds, watch: Watch, stopped_by: str, farther: Farther | None = None) -> None:
+        """Take a list that nobody goes on with; what stopped it, or else another engine that came farther, if any."""
+        self._stopped_by = stopped_by
+        self._farther = farther
         self._compiled = worlds
         self._found = worlds.found  # as it is now: when steps are kept, everything is counted anew
         self._sources, self._rules = worlds.sources(), worlds.rules()
         self._keeping = False
-        self._tables = tables(network)
+        self._tables = tables(worlds.network)
         self._watch = watch
-        super().__init__(network, worlds.layout.packing, PackedWorlds(worlds))
+        super().__init__(worlds.network, worlds.layout.packing, PackedWorlds(worlds))
 
     @property
     def complete(self) -> bool:
         """Whether every reachable world was listed."""
-        return self._stopped is None
+        return not self._stopped_by and self._farther is None
 
     @cached_property
     def covered(self) -> Covered:
@@ -128,9 +127,10 @@ class CompiledExploration(Places):
             complete=self.complete,
             engine=ENGINE,
             bounds=self._watch.bounds,
+            stopped_by=self._stopped_by,
             notes=tuple(self._watch.notes),
         )
-        return covered if self._stopped is None else self._stopped.instead_of(covered)
+        return covered if self._farther is None else self._farther.instead_of(covered)
 
     def run_by(self, rules: tuple[str, ...], where: Condition, after: Condition) -> Run | None:
         """The shortest run by one of `rules` from `where` into `after`: from the first place with such a step."""
@@ -148,22 +148,20 @@ class CompiledExploration(Places):
 
     def run_to_trap(self, if_: Condition, where: Condition) -> Run | None:
         """The shortest run to `if_` from where `where` is out of reach."""
-        self._ask_for_all()
-        listing = self._listing
+        self._keep_steps()
         self._ask_for_room(_BYTES_TO_WALK_A_WORLD, _BYTES_A_STEP)
-        able = number_of(listing.worlds.able(self._marks_of(where)))
+        able = number_of(self._compiled.able(self._marks_of(where)))
         return self._run_to_place(marks_of(self._compiled, number_of(self._marks_of(if_)) & ~able).find(1))
 
     def fair_run_avoiding(self, where: Condition, then: Condition) -> Run | None:
         """A fair run on which `where` is never answered by `then`."""
-        self._ask_for_all()
         graph = self._fair_graph
         self._ask_for_room(_BYTES_TO_DIVIDE_A_WORLD)
         lasso = unanswered(graph, self._marks_of(where), self._marks_of(then))
         if lasso is None:
             return None
         steps = lasso.stem + lasso.cycle
-        listing = self._fair_graph.listing
+        listing = graph.listing
         worlds = [self._worlds[0], *(self._worlds[listing.targets[step]] for step in steps)]
         return self._run(worlds, [listing.rules[step] for step in steps], len(lasso.stem) if lasso.cycle else None)
 
@@ -180,11 +178,15 @@ class CompiledExploration(Places):
 
     @cached_property
     def _columns(self) -> Columns:
-        return _Columns(self._compiled, PackedWorlds(self._compiled))
+        return _Columns(self._compiled, self._worlds)
 
     @cached_property
     def _listing(self) -> CompiledSteps:
-        """All steps; where this was stopped, whoever asks next goes on."""
+        self._keep_steps()
+        return CompiledSteps(self._compiled)
+
+    def _keep_steps(self) -> None:
+        """List all steps; where this was stopped, whoever asks next goes on."""
         self._ask_for_all()
         if not self._keeping:
             self._ask_for_room(_BYTES_TO_KEEP_A_WORLD, _BYTES_A_STEP)
@@ -192,7 +194,6 @@ class CompiledExploration(Places):
             self._keeping = True
         while not self._compiled.spread(STEPS_AT_ONCE):
             self._watch.look()
-        return CompiledSteps(self._compiled)
 
     @cached_property
     def _fair_graph(self) -> CompiledGraph:

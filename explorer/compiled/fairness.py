@@ -8,8 +8,8 @@ from functools import cached_property
 from explorer.compiled.library import words
 from explorer.compiled.worlds import CompiledSteps, CompiledWorlds, PackedWorlds, marks_of, number_of
 from explorer.enabling import Enabling
+from explorer.fairness import fair_rules
 from explorer.lasso import Hunt, Lasso, fair_cycle
-from explorer.progress_rules import irreversible
 from model.network import Network
 
 
@@ -85,10 +85,7 @@ class _Component(Container[int]):
 
 def fair_graph(listing: CompiledSteps, tables: Enabling, network: Network) -> CompiledGraph:
     """The graph with the fairness of the network's rules."""
-    weak = sum(1 << place for place, rule in enumerate(network.rules) if rule.fairness == "weak")
-    strong = sum(1 << place for place, rule in enumerate(network.rules) if rule.fairness == "strong")
-    passing = sum(1 << place for place in irreversible(network)) & strong
-    return CompiledGraph(listing.worlds, listing, tables, weak, strong, passing)
+    return CompiledGraph(listing.worlds, listing, tables, *fair_rules(network))
 
 
 def unanswered(graph: CompiledGraph, triggers: bytes, answers: bytes) -> Lasso | None:

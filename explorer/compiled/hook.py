@@ -5,10 +5,11 @@ import sysconfig
 from pathlib import Path
 from typing import Any
 
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompiledHook(BuildHookInterface):  # type: ignore[type-arg]
+class CompiledHook(BuildHookInterface[BuilderConfig]):
     """Builds where it can; where it cannot, the project is installed without."""
 
     def initialize(self, _version: str, build_data: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from explorer.compiled.building import BUILDER, LIBRARY, is_built
 
-GOING, COMPLETE, NO_MEMORY = range(3)
+COMPLETE, NO_MEMORY = 1, 2
 """What `outlive_spread` says of how far the list has come, see worlds.h."""
 
 
@@ -29,7 +29,7 @@ class Tables(ctypes.Structure):
     """A network in tables, see worlds.h."""
 
     _fields_ = (
-        *((name, ctypes.c_uint32) for name in ("words", "rule_words", "rules", "lanes", "in_slots")),
+        *((name, ctypes.c_uint32) for name in ("words", "rule_words", "lanes", "in_slots")),
         *((name, ctypes.c_void_p) for name in ("initial", "lane", "rows", "stays", "writes")),
         *((name, ctypes.c_void_p) for name in ("movers_of", "mover", "choices_of", "choice")),
     )

@@ -31,7 +31,8 @@ MADE_ANEW uint64_t slot_of(const Worlds *worlds, const uint64_t *world, uint64_t
 /* Give the pending steps their targets, in their order. */
 MADE_ANEW void settle(Worlds *worlds, const uint32_t words, const bool in_slots) {
     Pending *pending = &worlds->pending;
-    if (!outlive_make_room(worlds)) {
+    /* While steps are kept nothing new is found, and nothing may move: others have a view of it. */
+    if (!worlds->steps.rule && !outlive_make_room(worlds)) {
         worlds->stop = NO_MEMORY;
         return;
     }

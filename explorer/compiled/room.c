@@ -26,21 +26,24 @@ static void ask_for_huge_pages(void *memory, uint64_t bytes) {
 #endif
 }
 
-static bool grow(void **memory, uint64_t count, uint64_t size) {
-    void *grown = realloc(*memory, count * size);
-    if (!grown) return false;
-    *memory = grown;
-    ask_for_huge_pages(grown, count * size);
-    return true;
+/* The same memory, larger; NULL if there is none. */
+static void *grown(void *memory, uint64_t count, uint64_t size) {
+    void *larger = realloc(memory, count * size);
+    if (larger) ask_for_huge_pages(larger, count * size);
+    return larger;
 }
 
 static bool make_room_for_worlds(Worlds *worlds) {
     if (worlds->known + PENDING <= worlds->room) return true;
     uint64_t room = worlds->room + worlds->room / 2 + LEAST_ROOM;
     if (room > MOST_PLACES) return false;
-    if (!grow((void **)&worlds->world, room, worlds->tables.words * sizeof *worlds->world)) return false;
-    if (!grow((void **)&worlds->source, room, sizeof *worlds->source)) return false;
-    if (!grow((void **)&worlds->rule, room, sizeof *worlds->rule)) return false;
+    uint64_t *world = grown(worlds->world, room, worlds->tables.words * sizeof *world);
+    if (world) worlds->world = world;
+    uint32_t *source = grown(worlds->source, room, sizeof *source);
+    if (source) worlds->source = source;
+    uint16_t *rule = grown(worlds->rule, room, sizeof *rule);
+    if (rule) worlds->rule = rule;
+    if (!world || !source || !rule) return false;
     worlds->room = room;
     return true;
 }

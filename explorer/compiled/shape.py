@@ -3,20 +3,19 @@
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 from math import prod
 from typing import TypeAlias
 
 from explorer.enabling import rules_by_state
-from explorer.packing import Field, Packing, pack
+from explorer.words import WORD_BITS, Layout, Slot
 from model.network import Network, Pair, Rule
 
 Row: TypeAlias = tuple[int, int, int, int]
 """A lane or a mover: word, shift, mask, its first place in the table that goes with it."""
 
-_WORD_BITS = 64
 _LANE_BITS = 9
 _MOST_RULES = (1 << 16) - 1
 _MOST_STATES = 1 << 16
@@ -27,55 +26,9 @@ class TooLargeError(ValueError):
     """Why the compiled list cannot hold a network."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Where one machine's state lies: in which word, and how far up."""
-
-    field: Field
-    word: int
-    shift: int
-
-    @property
-    def states(self) -> int:
-        """How many values its bits may take."""
-        return 1 << self.field.width
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The slots of a network's machines; `bases` says for each word which bit of a packed world is its lowest."""
-
-    packing: Packing
-    slots: Mapping[str, Slot]
-    bases: tuple[int, ...]
-
-    @property
-    def bits(self) -> int:
-        """How many bits a world has."""
-        last = self.packing.fields[-1]
-        return last.shift + last.width
-
-    @property
-    def fits_a_slot(self) -> bool:
-        """Whether a slot of the hash table holds a whole world: its first word, and half a word more."""
-        return len(self.bases) == 1 or (len(self.bases) == 2 and self.bits - self.bases[1] <= _WORD_BITS // 2)
-
-    def words_of(self, world: int) -> tuple[int, ...]:
-        """A packed world, cut into words."""
-        ends = (*self.bases[1:], self.bits)
-        return tuple(world >> base & (1 << end - base) - 1 for base, end in zip(self.bases, ends, strict=True))
-
-
-def layout(network: Network) -> Layout:
-    """The words of a network's worlds: no machine lies across two of them."""
-    packing = pack(network)
-    slots: dict[str, Slot] = {}
-    bases = [0]
-    for field in packing.fields:
-        if field.shift + field.width > bases[-1] + _WORD_BITS:
-            bases.append(field.shift)
-        slots[field.machine.name] = Slot(field, len(bases) - 1, min(field.shift - bases[-1], _WORD_BITS - 1))
-    return Layout(packing, slots, tuple(bases))
+def fits_a_slot(layout: Layout) -> bool:
+    """Whether a slot of the hash table holds a whole world: its first word, and half a word more."""
+    return layout.words == 1 or (layout.words == 2 and layout.bits - layout.bases[1] <= WORD_BITS // 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +56,7 @@ def shape(network: Network, layout: Layout) -> Shape:
         TooLargeError: they would be too large: 2 to the 16 rules or states of a machine, 2 to the 20 steps of a world.
     """
     most_steps = _checked(network)
-    rule_words = max(1, (len(network.rules) + _WORD_BITS - 1) // _WORD_BITS)
+    rule_words = max(1, (len(network.rules) + WORD_BITS - 1) // WORD_BITS)
     lanes, rows = _lanes(network, layout, rule_words)
     movers, choices_of, choices = _movers(network, layout)
     movers_of = array("I", accumulate((len(_others(rule)) for rule in network.rules), initial=0))
@@ -134,7 +87,7 @@ def _lanes(network: Network, layout: Layout, rule_words: int) -> "tuple[tuple[Ro
     allowed = rules_by_state(network, layout.packing)
     lanes: list[Row] = []
     rows = array("Q")
-    for slots in _together(layout.slots.values()):
+    for slots in layout.lanes(_LANE_BITS):
         width = sum(slot.field.width for slot in slots)
         lanes.append((slots[0].word, slots[0].shift, (1 << width) - 1, len(rows)))
         for row in _rows(slots, allowed):
@@ -144,40 +97,28 @@ def _lanes(network: Network, layout: Layout, rule_words: int) -> "tuple[tuple[Ro
     return tuple(lanes), rows
 
 
-def _together(slots: Iterable[Slot]) -> Iterator[list[Slot]]:
-    """Neighbours in one word, as many as a lane has bits for; who needs more stands alone."""
-    lane: list[Slot] = []
-    for slot in slots:
-        width = sum(each.field.width for each in lane) + slot.field.width
-        if lane and (slot.word != lane[0].word or width > _LANE_BITS):
-            yield lane
-            lane = []
-        lane.append(slot)
-    yield lane
-
-
 def _rows(slots: Sequence[Slot], allowed: Mapping[str, Sequence[int]]) -> list[int]:
     """For each value of the slots' bits the rules they allow; bits that are no state allow none."""
     rows = [-1]
     for slot in slots:
         masks = allowed[slot.field.machine.name]
-        padded = (*masks, *[0] * (slot.states - len(masks)))
+        padded = (*masks, *[0] * (slot.mask + 1 - len(masks)))
         rows = [row & mask for mask in padded for row in rows]
     return rows
 
 
 def _staying(rule: Rule, layout: Layout) -> list[int]:
     """The bits of each word that a rule does not write."""
-    staying = [(1 << _WORD_BITS) - 1] * len(layout.bases)
+    staying = [(1 << WORD_BITS) - 1] * layout.words
     for machine in _only_targets(rule):
         slot = layout.slots[machine]
-        staying[slot.word] ^= (slot.states - 1) << slot.shift
+        staying[slot.word] ^= slot.mask << slot.shift
     return staying
 
 
 def _written(rule: Rule, layout: Layout) -> list[int]:
     """What a rule writes into each word."""
-    written = [0] * len(layout.bases)
+    written = [0] * layout.words
     for machine, target in _only_targets(rule).items():
         slot = layout.slots[machine]
         written[slot.word] |= slot.field.places[target] << slot.shift
@@ -203,7 +144,7 @@ def _movers(network: Network, layout: Layout) -> "tuple[tuple[Row, ...], array[i
     for rule in network.rules:
         for machine, pairs in _others(rule).items():
             slot = layout.slots[machine]
-            movers.append((slot.word, slot.shift, slot.states - 1, len(choices_of)))
+            movers.append((slot.word, slot.shift, slot.mask, len(choices_of)))
             for flips in _flips(slot, pairs):
                 choices_of.append(len(choices))
                 choices.extend(flips)
@@ -213,7 +154,7 @@ def _movers(network: Network, layout: Layout) -> "tuple[tuple[Row, ...], array[i
 
 def _flips(slot: Slot, pairs: Sequence[Pair]) -> list[list[int]]:
     """For each value of a mover's bits what its choices flip, in the order of the file."""
-    places, flips = slot.field.places, [list[int]() for _ in range(slot.states)]
+    places, flips = slot.field.places, [list[int]() for _ in range(slot.mask + 1)]
     for origin, target in pairs:
         flips[places[origin]].append((places[origin] ^ places[target]) << slot.shift)
     return flips

@@ -21,7 +21,7 @@ typedef struct {
 
 /* A network in tables. A world is `words` words, and no machine lies across two of them. */
 typedef struct {
-    uint32_t words, rule_words, rules, lanes;
+    uint32_t words, rule_words, lanes;
     uint32_t in_slots;             /* whether a world has a word and a half at most, and stands in its slot */
     const uint64_t *initial;
     const Lane *lane;

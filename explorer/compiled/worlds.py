@@ -9,10 +9,10 @@ from operator import lshift
 from typing import overload
 
 from explorer.compiled.library import COMPLETE, NO_MEMORY, Found, Tables, library, rows, view, words
-from explorer.compiled.shape import Layout, shape
+from explorer.compiled.shape import fits_a_slot, shape
+from explorer.listing import Steps
+from explorer.words import WORD_BITS, Layout
 from model.network import Network
-
-_WORD_BITS = 64
 
 
 class CompiledWorlds:
@@ -37,7 +37,7 @@ class CompiledWorlds:
         self._kept = (shaped, lanes, movers)
         self.rule_words = shaped.rule_words
         self.most_steps = shaped.most_steps
-        sizes = (len(layout.bases), shaped.rule_words, len(network.rules), len(shaped.lanes), layout.fits_a_slot)
+        sizes = (layout.words, shaped.rule_words, len(shaped.lanes), fits_a_slot(layout))
         tables = Tables(
             *sizes,
             shaped.initial.buffer_info()[0],
@@ -102,7 +102,7 @@ class CompiledWorlds:
     def enabled(self) -> int:
         """The rules that are enabled in some world, as a bit mask."""
         masks = view(self.found.somewhere, self.rule_words, ctypes.c_uint64, self)
-        return sum(mask << word * _WORD_BITS for word, mask in enumerate(masks))
+        return sum(mask << word * WORD_BITS for word, mask in enumerate(masks))
 
     @cached_property
     def everywhere(self) -> int:
@@ -112,9 +112,9 @@ class CompiledWorlds:
     def column(self, low: int, width: int) -> bytes:
         """So many bits of every packed world, eight at most, from `low` on: a byte a world."""
         word = bisect_right(self.layout.bases, low) - 1
-        after = self.layout.bases[word + 1] if word + 1 < len(self.layout.bases) else self.layout.bits
-        shift = min(low - self.layout.bases[word], _WORD_BITS - 1)
-        return self.marked("outlive_column", word, shift, min(after - low, _WORD_BITS), (1 << width) - 1)
+        after = self.layout.bases[word + 1] if word + 1 < self.layout.words else self.layout.bits
+        shift = min(low - self.layout.bases[word], WORD_BITS - 1)
+        return self.marked("outlive_column", word, shift, min(after - low, WORD_BITS), (1 << width) - 1)
 
     def either(self, conjunctions: Sequence[Sequence[tuple[bytes, bytes]]]) -> bytes:
         """Marks of the worlds in which, for one of some rows, all columns are 1 when translated by their tables."""
@@ -144,7 +144,6 @@ class CompiledWorlds:
         if getattr(self.library, name)(self.address, *asked, marks) is False:
             raise MemoryError
         return bytes(marks)
-
 
     def able(self, goals: bytes) -> bytes:
         """Marks of the worlds from which a marked one can be reached; the steps must be there.
@@ -185,7 +184,7 @@ def marks_of(worlds: CompiledWorlds, number: int) -> bytes:
     return number.to_bytes(len(worlds), "little")
 
 
-class CompiledSteps:
+class CompiledSteps(Steps):
     """All steps of a compiled list that kept them."""
 
     def __init__(self, worlds: CompiledWorlds) -> None:
@@ -196,21 +195,13 @@ class CompiledSteps:
         self.rules = view(found.step_rule, found.count, ctypes.c_uint16, worlds)
         self.targets = view(found.step_target, found.count, ctypes.c_uint32, worlds)
 
-    def source(self, step: int) -> int:
-        """The place of the world in which a step is taken."""
-        return bisect_right(self.first, step) - 1
-
-    def steps_from(self, place: int) -> range:
-        """The steps of one world, in the order of the file."""
-        return range(self.first[place], self.first[place + 1])
-
 
 class PackedWorlds(Sequence[int]):
     """The worlds as `explorer.packing` packs them, each made when it is asked for."""
 
     def __init__(self, worlds: CompiledWorlds) -> None:
         """Take a finished list."""
-        self._words = view(worlds.found.world, len(worlds) * len(worlds.layout.bases), ctypes.c_uint64, worlds)
+        self._words = view(worlds.found.world, len(worlds) * worlds.layout.words, ctypes.c_uint64, worlds)
         self._bases = worlds.layout.bases
         self._size = len(worlds)
 

@@ -4,7 +4,7 @@ The place of a world counts the states of its machines as digits, the first mach
 from one state to another shifts its worlds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import prod
 
 from explorer.packing import pack
@@ -41,7 +41,7 @@ class Integers:
         self._shifts = [tuple(map(self._shifts_of, rule.moves.items())) for rule in network.rules]
         self.initial = self.single(self._packing.initial)
         self.sweep = range(len(network.rules))
-        self.parts = (self.sweep,)
+        self.parts: Sequence[Sequence[int]] = (self.sweep,)
 
     def where(self, condition: Condition) -> int:
         """The worlds in a condition."""
@@ -97,8 +97,9 @@ class Integers:
         """Whether a world is in a set."""
         return bool(worlds >> self._place(world) & 1)
 
-    def nodes(self) -> None:
+    def nodes(self) -> int | None:
         """There are none."""
+        return None
 
     def spent(self) -> int:
         """There were none."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from explorer.exploration import Bounds
 from explorer.sets.packed_listing import ENGINE, PackedLister, PackedListing
-from explorer.sets.packed_words import marks_of_states
+from explorer.sets.packed_words import columns_of, marks_of_states, states_of
 from explorer.watch import Watch
 from model.network import Condition, Network
 
@@ -122,9 +122,9 @@ class ListedWorlds:
         return found
 
     def _place_of(self, world: int) -> int:
-        return int(self.listing.table.places_of(self.listing.layout.columns_of(world))[0])
+        return int(self.listing.table.places_of(columns_of(world, self.listing.layout))[0])
 
     def _in_states(self, machine: str, states: tuple[str, ...]) -> Marks:
         self.listing.layout.packing.field(machine)
         slot = self.listing.layout.slots[machine]
-        return marks_of_states(slot.field, states)[slot.states_of(self.listing.table.columns)]
+        return marks_of_states(slot.field, states)[states_of(slot, self.listing.table.columns)]

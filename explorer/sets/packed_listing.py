@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from explorer.exploration import Seen
 from explorer.sets.packed_table import WorldTable
-from explorer.sets.packed_words import Columns, Guards, Layout, Moves, Places, layout
+from explorer.sets.packed_words import Columns, Guards, Moves, Places, columns_of
 from explorer.watch import StoppedError, Watch
+from explorer.words import Layout, layout
 from model.network import Network
 
 Ends: TypeAlias = NDArray[np.int32]
@@ -91,7 +92,7 @@ class PackedLister:
         self._guards = Guards(network, self._layout)
         self._moves = [Moves(rule, self._layout) for rule in network.rules]
         self._table = WorldTable(self._layout.words)
-        self._table.add(self._layout.columns_of(self._layout.packing.initial))
+        self._table.add(columns_of(self._layout.packing.initial, self._layout))
         self._levels = [0]
         self._batches = [_Batch((), 1, 0)]
 

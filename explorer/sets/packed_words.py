@@ -1,16 +1,14 @@
-"""Packed worlds as columns of 64-bit words, and what a network's rules do to whole columns of them.
+"""Packed worlds as columns of 64-bit words, and what a network's rules do to whole columns of them."""
 
-Unlike in `explorer.packing` no machine lies across two words: so every state is read and written within one column.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.packing import Field, Packing, pack
+from explorer.packing import Field
+from explorer.words import WORD_BITS, Layout, Slot
 from model.network import Network, Rule
 
 Word: TypeAlias = NDArray[np.uint64]
@@ -18,52 +16,18 @@ Columns: TypeAlias = tuple[Word, ...]
 """Worlds, one a row: all first words, all second words, and so on."""
 Places: TypeAlias = NDArray[np.int64]
 
-_WORD_BITS = 64
 _LANE_BITS = 12
 _MOST_STEPS_AT_ONCE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Where one machine's state lies: in which word, and how far up."""
-
-    field: Field
-    word: int
-    shift: int
-
-    def states_of(self, worlds: Columns) -> Places:
-        """The machine's state in each world, as its place in the declared order."""
-        mask = np.uint64((1 << self.field.width) - 1)
-        return ((worlds[self.word] >> np.uint64(self.shift)) & mask).view(np.int64)
+def columns_of(world: int, layout: Layout) -> Columns:
+    """One world, packed as `explorer.packing` packs it."""
+    return tuple(np.array([word], dtype=np.uint64) for word in layout.words_of(world))
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The slots of all machines of a network, in its order."""
-
-    packing: Packing
-    slots: Mapping[str, Slot]
-    words: int
-
-    def columns_of(self, world: int) -> Columns:
-        """One world, packed as `explorer.packing` packs it."""
-        words = [0] * self.words
-        for slot in self.slots.values():
-            words[slot.word] |= ((world & slot.field.mask) >> slot.field.shift) << slot.shift
-        return tuple(np.array([word], dtype=np.uint64) for word in words)
-
-
-def layout(network: Network) -> Layout:
-    """The slots of a network's machines."""
-    packing = pack(network)
-    slots: dict[str, Slot] = {}
-    word = shift = 0
-    for field in packing.fields:
-        if shift + field.width > _WORD_BITS:
-            word, shift = word + 1, 0
-        slots[field.machine.name] = Slot(field, word, min(shift, _WORD_BITS - 1))
-        shift += field.width
-    return Layout(packing, slots, word + 1)
+def states_of(slot: Slot, worlds: Columns) -> Places:
+    """The machine's state in each world, as its place in the declared order."""
+    return ((worlds[slot.word] >> np.uint64(slot.shift)) & np.uint64(slot.mask)).view(np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +48,7 @@ class Guards:
 
     def __init__(self, network: Network, slots: Layout) -> None:
         """Work out the tables of all lanes."""
-        self._lanes = [_lane(lane, network) for lane in _lanes(list(slots.slots.values()))]
+        self._lanes = [_lane(lane, network) for lane in slots.lanes(_LANE_BITS)]
         self._rules = range(len(network.rules))
 
     def enabled(self, worlds: Columns) -> Iterator[tuple[int, Places]]:
@@ -101,28 +65,16 @@ class Guards:
                 yield rule, np.flatnonzero((by_rule[rule // 8] & bit) != 0)
 
 
-def _lanes(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
-    lane: list[Slot] = []
-    for slot in slots:
-        width = sum(each.field.width for each in lane) + slot.field.width
-        if lane and (slot.word != lane[0].word or width > _LANE_BITS):
-            yield lane
-            lane = []
-        lane.append(slot)
-    yield lane
-
-
 def _lane(lane: Sequence[Slot], network: Network) -> _Lane:
     low, width = lane[0].shift, sum(slot.field.width for slot in lane)
     values = np.arange(1 << width)
-    rows = np.zeros((len(values), (len(network.rules) // _WORD_BITS + 1) * 8), dtype=np.uint8)
+    rows = np.zeros((len(values), (len(network.rules) // WORD_BITS + 1) * 8), dtype=np.uint8)
     for place, rule in enumerate(network.rules):
         enabled = np.ones(len(values), dtype=bool)
         for slot in lane:
             states = asked(rule, slot.field.machine.name)
             if states is not None:
-                mask = (1 << slot.field.width) - 1
-                enabled &= marks_of_states(slot.field, states)[values >> (slot.shift - low) & mask]
+                enabled &= marks_of_states(slot.field, states)[values >> (slot.shift - low) & slot.mask]
         rows[:, place // 8] |= enabled.astype(np.uint8) << np.uint8(place % 8)
     return _Lane(lane[0].word, low, rows.view(np.uint64))
 
@@ -164,7 +116,7 @@ class Moves:
         movers = [_mover(slots.slots[machine], rule) for machine in rule.moves]
         fixed = [mover for mover in movers if len(mover.adds) and mover.adds_the_same]
         self._constant = [
-            np.uint64(sum(int(mover.adds[0]) for mover in fixed if mover.slot.word == word) % (1 << _WORD_BITS))
+            np.uint64(sum(int(mover.adds[0]) for mover in fixed if mover.slot.word == word) % (1 << WORD_BITS))
             for word in range(slots.words)
         ]
         others = [mover for mover in movers if mover not in fixed]
@@ -185,16 +137,16 @@ class Moves:
             return len(rows)
         here, counts = tuple(word[rows] for word in worlds), np.ones(len(rows))
         for mover in self._many:
-            counts *= mover.choices[mover.slot.states_of(here)]
+            counts *= mover.choices[states_of(mover.slot, here)]
         return float(counts.sum())
 
     def _taken(self, worlds: Columns, rows: Places) -> tuple[Places, Columns]:
         here = tuple(word[rows] for word in worlds)
         targets = [word + add for word, add in zip(here, self._constant, strict=True)]
         for mover in self._single:
-            targets[mover.slot.word] += mover.adds[mover.first[mover.slot.states_of(here)]]
+            targets[mover.slot.word] += mover.adds[mover.first[states_of(mover.slot, here)]]
         for mover in self._many:
-            states = mover.slot.states_of(tuple(targets))  # this machine has not moved yet
+            states = states_of(mover.slot, tuple(targets))  # this machine has not moved yet
             again, pairs = _spread(mover.first[states], mover.choices[states])
             rows, targets = rows[again], [word[again] for word in targets]
             targets[mover.slot.word] += mover.adds[pairs]
@@ -213,6 +165,6 @@ def _mover(slot: Slot, rule: Rule) -> _Mover:
     places = field.places
     pairs = [(places[origin], places[target]) for origin, target in rule.moves[field.machine.name]]
     pairs.sort(key=lambda pair: pair[0])
-    adds = [(target - origin << slot.shift) % (1 << _WORD_BITS) for origin, target in pairs]
+    adds = [(target - origin << slot.shift) % (1 << WORD_BITS) for origin, target in pairs]
     choices = np.bincount([origin for origin, _ in pairs], minlength=1 << field.width).astype(np.int64)
     return _Mover(slot, np.cumsum(choices) - choices, choices, np.array(adds, dtype=np.uint64))

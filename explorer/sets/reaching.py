@@ -19,7 +19,7 @@ def all_reachable(
 ) -> S:
     """Every reachable world; a store keeps those found so far, and may know some from before.
 
-    `check` is called with them after each sweep, and each round over a part of it; it may raise what it likes.
+    `check` is called with them after each sweep, and may raise what it likes.
 
     Raises:
         StoppedError: a bound was hit, or the user interrupted.
@@ -27,17 +27,15 @@ def all_reachable(
     """
     sweeping = _Sweeping(algebra, watch, store)
     try:
-        while not sweeping.swept(check or _agree):
+        while not sweeping.swept():
             watch.count(algebra.count(sweeping.reached))
+            if check is not None:
+                check(sweeping.reached)
     except StoppedError as stop:
         raise StoppedError(str(stop), algebra.count(sweeping.reached), algebra.engine) from None
     except KeyboardInterrupt:
         raise StoppedError("interrupt", algebra.count(sweeping.reached), algebra.engine) from None
     return sweeping.reached
-
-
-def _agree(_worlds: object) -> None:
-    """Nobody wants to stop a sweep."""
 
 
 class Store(Protocol[S]):
@@ -61,14 +59,13 @@ class _Sweeping(Generic[S]):
         kept = store.kept() if store else None
         self.reached = algebra.initial if kept is None else algebra.initial | kept
 
-    def swept(self, check: Callable[[S], None]) -> bool:
+    def swept(self) -> bool:
         """Every rule over all worlds found so far, part after part; whether that was for nothing."""
         before, parts = self.reached, self._algebra.parts
         for part in parts:
-            grown = self._apply(part)
-            while grown:
-                check(self.reached)
-                grown = len(parts) > 1 and self._apply(part)
+            self._apply(part)
+            while len(parts) > 1 and self._apply(part):
+                pass
         self._passes += 1
         return self._algebra.same(before, self.reached)
 
