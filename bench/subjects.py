@@ -26,12 +26,12 @@ class Subject:
     make: Callable[[], Made]
 
     def write(self, folder: Path, kinds: frozenset[str] | None = None) -> Path:
-        """Its network file, with its properties, or with those of some kinds only."""
+        """Its network file, with its properties, or with those of their claims that are of some kinds."""
         network, properties = self.make()
-        kept = [each for each in properties if kinds is None or each.kind in kinds]
+        kept = [each for each in properties_to_json(properties) if kinds is None or each["kind"] in kinds]
         suffix = "all" if kinds is None else "-".join(sorted(kinds))
         path = folder / f"{''.join(each if each.isalnum() else '-' for each in self.name)}.{suffix}.network.json"
-        path.write_text(json.dumps({**network_to_json(network), "properties": properties_to_json(kept)}), "utf-8")
+        path.write_text(json.dumps({**network_to_json(network), "properties": kept}), "utf-8")
         return path
 
 

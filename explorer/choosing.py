@@ -43,10 +43,11 @@ FEW_NODES, NODES = 50_000, 200_000
 """What each order of diagrams may spend on trial: at first, and when the list does not end soon."""
 PATTERN = 100_000
 """Worlds that diagrams find for these nodes where they see a pattern."""
-LISTED_BEFORE_C, LISTED_FIRST = 5_000, 30_000
+LISTED_BEFORE_C, LISTED_FIRST = 1_000, 30_000
 """Worlds that are listed before anything else is tried: where a list in C goes on, and where there is none."""
-LISTED_BY_C = (300_000, 10_000_000)
-"""Worlds that are listed by C, if it is there, before diagrams are tried for a moment, and in any case."""
+LISTED_BY_C = (300_000, 2_000_000, 10_000_000)
+"""Worlds that are listed by C, if it is there, before diagrams are tried for a moment: where the product may be full of
+worlds, and elsewhere; and before they are tried for longer."""
 LISTED_NEXT = (100_000, 400_000)
 """Without it: worlds listed before diagrams are tried in any case, and before they are drawn without a pattern."""
 MANY_ALIKE = 24
@@ -182,9 +183,9 @@ def _lists_by_c(watch: Watch) -> bool:
 
 def _by_c(begun: _Begun, trial: Trial, product: int) -> tuple[Sequence[Make], Sequence[Make]]:
     """What is tried before a quotient, and after it, where worlds are listed by the million a second."""
-    some, many = map(begun.compiled.up_to, LISTED_BY_C)
-    soon = patterned(trial if product >= WIDE else Trial(begun.network, FEW_NODES), PATTERN)
-    return (some, soon), (many, patterned(trial, PATTERN), patterned(trial, 0))
+    full, thin, many = map(begun.compiled.up_to, LISTED_BY_C)
+    soon = patterned(Trial(begun.network, FEW_NODES), PATTERN)
+    return (full if product <= THICK else thin, soon), (many, patterned(trial, PATTERN), patterned(trial, 0))
 
 
 def _by_python(begun: _Begun, trial: Trial, product: int) -> tuple[Sequence[Make], Sequence[Make]]:

@@ -4,11 +4,11 @@ The worlds are cut into columns: one byte a world for each group of neighbouring
 on such a group is a translation of its column, and a conjunction the bitwise product of translated columns.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from itertools import chain, islice
 from operator import and_, or_
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from explorer.packing import Field, Packing
 from model.network import Condition
@@ -21,6 +21,16 @@ Translated: TypeAlias = tuple[bytes, bytes]
 _BYTE = 8
 _ONE = b"\1"
 _ITSELF = bytes(range(1 << _BYTE))
+
+
+class Decider(Protocol):
+    """Decides conditions in all of some listed worlds at once."""
+
+    def marks(self, condition: Condition) -> bytes:
+        """One byte a world: 1 where the condition holds, 0 elsewhere."""
+
+    def entered(self, field: Field) -> frozenset[int]:
+        """The states, by their places, in which some world has this machine."""
 
 
 class Columns:
@@ -38,20 +48,11 @@ class Columns:
         Raises:
             NetworkError: the condition names a machine or state that the network does not have.
         """
-        self.check(condition)
-        return self._either([list(self._asked(conjunction)) for conjunction in condition])
-
-    def check(self, condition: Condition) -> None:
-        """Refuse what the network does not have.
-
-        Raises:
-            NetworkError: the condition names a machine or state that the network does not have.
-        """
-        for conjunction in condition:
-            fields = [self._packing.field(machine) for machine in conjunction]
-            for field, states in zip(fields, conjunction.values(), strict=True):
-                for state in states:
-                    field.packed(state)
+        self._packing.check(condition)
+        conjunctions = [list(self._asked(conjunction)) for conjunction in condition]
+        held = (int.from_bytes(column.translate(table), "little") for column, table in chain(*conjunctions))
+        both = [reduce(and_, islice(held, len(each)), self._everywhere) for each in conjunctions]
+        return self._bytes(reduce(or_, both, 0))
 
     def entered(self, field: Field) -> frozenset[int]:
         """The states, by their places, in which some world has this machine."""
@@ -61,17 +62,7 @@ class Columns:
             return frozenset((world & field.mask) >> low for world in self._worlds)
         shift, mask = field.shift - low, (1 << field.width) - 1
         column = self._column(low, width)
-        return frozenset(value >> shift & mask for value in self._values(column))
-
-    def _values(self, column: bytes) -> Iterable[int]:
-        """The bytes that are in a column."""
-        return (value for value in range(1 << _BYTE) if value in column)
-
-    def _either(self, conjunctions: Sequence[Sequence[Translated]]) -> bytes:
-        """Marks of the worlds in which all of some translated columns are 1."""
-        held = (int.from_bytes(column.translate(table), "little") for column, table in chain(*conjunctions))
-        both = [reduce(and_, islice(held, len(each)), self._everywhere) for each in conjunctions]
-        return self._bytes(reduce(or_, both, 0))
+        return frozenset(value >> shift & mask for value in range(1 << _BYTE) if value in column)
 
     def _asked(self, conjunction: _Asked) -> Iterator[Translated]:
         for group in self._groups:
@@ -90,13 +81,9 @@ class Columns:
 
     def _column(self, low: int, width: int) -> bytes:
         if low not in self._made:
-            self._made[low] = self._cut(low, width)
+            mask = (1 << width) - 1
+            self._made[low] = bytes([world >> low & mask for world in self._worlds])
         return self._made[low]
-
-    def _cut(self, low: int, width: int) -> bytes:
-        """So many bits of every world, from `low` on."""
-        mask = (1 << width) - 1
-        return bytes([world >> low & mask for world in self._worlds])
 
     @cached_property
     def _groups(self) -> tuple[tuple[Field, ...], ...]:

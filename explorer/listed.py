@@ -158,8 +158,8 @@ class ListedExploration(Places):
         return fair_graph(self._listing, self._tables, self.network)
 
     def _first_step(self, rule: int, where: Condition, after: Condition) -> int | None:
-        self._columns.check(where)
-        self._columns.check(after)
+        self._packing.check(where)
+        self._packing.check(after)
         if not self._listing.enabled >> rule & 1:
             return None
         listing = self._listing

@@ -57,6 +57,18 @@ class Packing:
             raise NetworkError(f"the network has no machine `{machine}`; it has {tuple(self.by_name)}")
         return self.by_name[machine]
 
+    def check(self, condition: Condition) -> None:
+        """Refuse what the network does not have.
+
+        Raises:
+            NetworkError: the condition names a machine or state that the network does not have.
+        """
+        for conjunction in condition:
+            fields = [self.field(machine) for machine in conjunction]
+            for field, states in zip(fields, conjunction.values(), strict=True):
+                for state in states:
+                    field.packed(state)
+
     def unpacked(self, world: int) -> dict[str, str]:
         """Machine -> state, in the network's order."""
         return {field.machine.name: field.state_in(world) for field in self.fields}

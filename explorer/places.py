@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 
-from explorer.conditions import Columns
+from explorer.conditions import Decider
 from explorer.exploration import Covered
 from explorer.packing import Packing
 from explorer.runs import Run
@@ -28,8 +28,8 @@ class Places(ABC):
 
     @property
     @abstractmethod
-    def _columns(self) -> Columns:
-        """The worlds, cut into columns."""
+    def _columns(self) -> Decider:
+        """The worlds, cut so that a condition is decided in all of them at once."""
 
     @property
     @abstractmethod

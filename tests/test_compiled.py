@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from explorer import Bounds, EngineError, Exploration, explore, list_worlds
+from explorer import Bounds, EngineError, Exploration, explore, list_worlds, watch
 from explorer.compiled import exploration
 from explorer.compiled.building import is_built
 from explorer.compiled.exploration import CompiledExploration, GrowingWorlds
@@ -160,7 +160,8 @@ def test_a_bound_stops_it_and_the_nearest_worlds_are_judged(bounds: Bounds, stop
 
 
 @built
-def test_whoever_watches_is_told_how_far_it_has_come() -> None:
+def test_whoever_watches_is_told_how_far_it_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "_SECONDS_BETWEEN_REPORTS", 0)
     told: list[Seen] = []
 
     explore(grid(6, 10), progress=told.append, means=Means("compiled"))
@@ -170,7 +171,9 @@ def test_whoever_watches_is_told_how_far_it_has_come() -> None:
 
 
 @built
-def test_an_interrupt_stops_it() -> None:
+def test_an_interrupt_stops_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "_SECONDS_BETWEEN_REPORTS", 0)
+
     def interrupt(_seen: Seen) -> None:
         raise KeyboardInterrupt
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-SOURCES = ("worlds.h", "table.h", "listing.c", "room.c", "questions.c", "fairness.c")
+SOURCES = ("worlds.h", "table.h", "listing.c", "room.c", "planes.c", "questions.c", "fairness.c")
 LIBRARY = FOLDER / "libworlds.so"
 BUILDER = Path(__file__)
 COMPILERS = ("cc", "gcc", "clang")

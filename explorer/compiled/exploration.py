@@ -1,12 +1,12 @@
 """Worlds by the million, one by one, by compiled C: good for the thin and irregular, of any width."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, pairwise, repeat
 
 from explorer.compiled.fairness import CompiledGraph, fair_graph, unanswered
+from explorer.compiled.planes import Planes
 from explorer.compiled.worlds import CompiledSteps, CompiledWorlds, PackedWorlds, marks_of, number_of
-from explorer.conditions import Columns, Translated
 from explorer.enabling import steps_from, tables
 from explorer.exploration import Covered, Farther, Seen
 from explorer.places import Places
@@ -74,23 +74,6 @@ class GrowingWorlds:
         self._watch.look(self.worlds.needed(STEPS_AT_ONCE))
         if self._watch.due:
             self._watch.tell(Seen(ENGINE, found.known, steps=found.count, waiting=found.known - found.next))
-
-
-class _Columns(Columns):
-    """Columns that C cuts."""
-
-    def __init__(self, worlds: CompiledWorlds, packed: Sequence[int]) -> None:
-        super().__init__(packed, worlds.layout.packing)
-        self._compiled = worlds
-
-    def _cut(self, low: int, width: int) -> bytes:
-        return self._compiled.column(low, width)
-
-    def _either(self, conjunctions: Sequence[Sequence[Translated]]) -> bytes:
-        return self._compiled.either(conjunctions)
-
-    def _values(self, column: bytes) -> Iterable[int]:
-        return self._compiled.values(column)
 
 
 class CompiledExploration(Places):
@@ -177,8 +160,8 @@ class CompiledExploration(Places):
         return self._compiled.enabled
 
     @cached_property
-    def _columns(self) -> Columns:
-        return _Columns(self._compiled, self._worlds)
+    def _columns(self) -> Planes:
+        return Planes(self._compiled)
 
     @cached_property
     def _listing(self) -> CompiledSteps:
@@ -205,8 +188,8 @@ class CompiledExploration(Places):
 
     def _first_step(self, rule: int, where: Condition, after: Condition) -> Iterator[tuple[int, int, int]]:
         """The first step of a rule from `where` into `after`, if there is one: its world's place, the rule, its end."""
-        self._columns.check(where)
-        self._columns.check(after)
+        self._packing.check(where)
+        self._packing.check(after)
         if not self._enabled >> rule & 1:
             return
         place = self._columns.marks(leading_into(self.network.rules[rule], where, after)).find(1)

@@ -25,13 +25,19 @@ class Row(ctypes.Structure):
     )
 
 
+class Asked(ctypes.Structure):
+    """A machine and the states in which it is asked to be, see planes.c."""
+
+    _fields_ = tuple((name, ctypes.c_uint32) for name in ("plane", "width", "begin", "end"))
+
+
 class Tables(ctypes.Structure):
     """A network in tables, see worlds.h."""
 
     _fields_ = (
         *((name, ctypes.c_uint32) for name in ("words", "rule_words", "lanes", "in_slots")),
         *((name, ctypes.c_void_p) for name in ("initial", "lane", "rows", "stays", "writes")),
-        *((name, ctypes.c_void_p) for name in ("movers_of", "mover", "choices_of", "choice")),
+        *((name, ctypes.c_void_p) for name in ("movers_of", "mover", "choices_of", "choice", "known")),
     )
 
 
@@ -53,9 +59,10 @@ _FUNCTIONS = (
     ("outlive_keep_steps", ctypes.c_bool, (_ADDRESS,)),
     ("outlive_found", None, (_ADDRESS, ctypes.POINTER(Found))),
     ("outlive_free", None, (_ADDRESS,)),
-    ("outlive_column", None, (_ADDRESS, _SMALL, _SMALL, _SMALL, ctypes.c_uint8, _ADDRESS)),
-    ("outlive_values", None, (_ADDRESS, _ADDRESS, _ADDRESS)),
-    ("outlive_hold", None, (_ADDRESS, _SMALL, _ADDRESS, _ADDRESS, _ADDRESS)),
+    ("outlive_plane_length", _NUMBER, (_ADDRESS,)),
+    ("outlive_make_planes", None, (_ADDRESS, _ADDRESS, _ADDRESS)),
+    ("outlive_hold", None, (_ADDRESS, _ADDRESS, _SMALL, _ADDRESS, _ADDRESS, _ADDRESS)),
+    ("outlive_entered", ctypes.c_bool, (_ADDRESS, _ADDRESS, _SMALL, _SMALL, _SMALL)),
     ("outlive_enabling", None, (_ADDRESS, _ADDRESS, _ADDRESS)),
     ("outlive_able", ctypes.c_bool, (_ADDRESS, _ADDRESS)),
     ("outlive_waiting", ctypes.c_bool, (_ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)),

@@ -112,11 +112,14 @@ MADE_ANEW void expand(Worlds *worlds, const uint32_t words, const bool in_slots)
     copy(world, &worlds->world[(uint64_t)worlds->next * words], words);
     if (worlds->steps.first) worlds->steps.first[worlds->next] = worlds->count + worlds->pending.count;
     find_enabled(tables, world, enabled);
-    bool stuck = true;
+    bool stuck = true, all = worlds->steps.first || !worlds->next;
+    const uint64_t *known = &tables->known[(uint64_t)worlds->rule[worlds->next] * tables->rule_words];
     for (uint32_t word = 0; word < tables->rule_words; word++) {
         worlds->somewhere[word] |= enabled[word];
         stuck = stuck && !enabled[word];
-        for (uint64_t rest = enabled[word]; rest && !worlds->stop; rest &= rest - 1) {
+        uint64_t leading_back = all ? 0 : enabled[word] & known[word];
+        worlds->count += (uint64_t)__builtin_popcountll(leading_back);
+        for (uint64_t rest = enabled[word] & ~leading_back; rest && !worlds->stop; rest &= rest - 1) {
             take(worlds, word * 64 + (uint32_t)__builtin_ctzll(rest), world, words, in_slots);
         }
     }

@@ -5,33 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Some bits of every world: those from `shift` on in one word, and `spill` on in the next, as far as `mask` goes. */
-void outlive_column(const Worlds *worlds, uint32_t word, uint32_t shift, uint32_t spill, uint8_t mask,
-                    uint8_t *column) {
-    uint32_t words = worlds->tables.words;
-    for (uint32_t place = 0; place < worlds->known; place++) {
-        const uint64_t *world = world_at(worlds, place);
-        uint64_t bits = world[word] >> shift;
-        if (word + 1 < words && spill < 64) bits |= world[word + 1] << spill;
-        column[place] = (uint8_t)(bits & mask);
-    }
-}
-
-/* Marks the bytes that are in a column. */
-void outlive_values(const Worlds *worlds, const uint8_t *column, bool seen[256]) {
-    for (uint32_t place = 0; place < worlds->known; place++) seen[column[place]] = true;
-}
-
-/* Marks, besides those marked, the worlds in which all of some columns are 1 when translated by their tables. */
-void outlive_hold(const Worlds *worlds, uint32_t count, const uint8_t *const *columns, const uint8_t *const *tables,
-                  uint8_t *marks) {
-    for (uint32_t place = 0; place < worlds->known; place++) {
-        uint8_t held = 1;
-        for (uint32_t each = 0; each < count; each++) held &= tables[each][columns[each][place]];
-        marks[place] |= held;
-    }
-}
-
 static bool any(const uint64_t *one, const uint64_t *other, uint32_t words) {
     for (uint32_t word = 0; word < words; word++) {
         if (one[word] & other[word]) return true;

@@ -14,7 +14,7 @@
 
 enum { LEAST_ROOM = 1 << 12, LEAST_SLOTS = 1 << 14, MANY_SLOTS = 1 << 24 };
 static const uint64_t HUGE_PAGE = 1 << 21;
-static const uint64_t MOST_PLACES = UINT32_MAX - PENDING - 1;
+static const uint64_t MOST_PLACES = UINT32_MAX - PENDING - 1, MOST_SLOTS = UINT64_C(1) << 32;
 
 /* Random reads over many small pages cost twice as much. */
 static void ask_for_huge_pages(void *memory, uint64_t bytes) {
@@ -64,13 +64,12 @@ static uint64_t slots_for(const Worlds *worlds, uint64_t known) {
 static bool make_room_for_slots(Worlds *worlds) {
     uint64_t slots = slots_for(worlds, (uint64_t)worlds->known + PENDING);
     if (slots == worlds->slots) return true;
-    Slot *slot = calloc(slots, sizeof *slot);
+    Slot *slot = slots > MOST_SLOTS ? NULL : calloc(slots, sizeof *slot);
     if (!slot) return false;
     ask_for_huge_pages(slot, slots * sizeof *slot);
     for (uint64_t old = 0; old < worlds->slots; old++) {
-        uint32_t place = worlds->slot[old].place;
-        if (!place) continue;
-        put(slot, slots, hash_of(world_at(worlds, place - 1), worlds->tables.words), worlds->slot[old]);
+        Slot each = worlds->slot[old];
+        if (each.place) put(slot, slots, hash_again(each, worlds->tables.words, worlds->tables.in_slots), each);
     }
     free(worlds->slot);
     worlds->slot = slot;

@@ -71,14 +71,14 @@ def _checked(network: Network) -> int:
     widest = max(len(machine.states) for machine in network.machines)
     if widest > _MOST_STATES or len(network.rules) > _MOST_RULES:
         raise TooLargeError("the engine `compiled` holds 65,535 rules, and 65,536 states of a machine, at most")
-    most = sum(map(_choices, network.rules))
+    most = sum(map(most_choices, network.rules))
     if most > _MOST_CHOICES:
         raise TooLargeError("the engine `compiled` takes 1,048,576 steps from one world at most")
     return most
 
 
-def _choices(rule: Rule) -> int:
-    """How many choices a rule may have in one world."""
+def most_choices(rule: Rule) -> int:
+    """How many choices a rule may have in one world at most."""
     return prod(max(Counter(origin for origin, _ in pairs).values(), default=0) for pairs in rule.moves.values())
 
 

@@ -17,13 +17,19 @@ MADE_ANEW uint64_t hash_of(const uint64_t *world, const uint32_t words) {
     return hash * MIX;
 }
 
-/* Worlds of a word and a half stand in their slots; of others only the first word, and some of the hash. */
+/* Worlds of a word and a half stand in their slots; of others only the first word, and the best half of the hash. */
 MADE_ANEW uint32_t rest_of(const uint64_t *world, uint64_t hash, const uint32_t words, const bool in_slots) {
-    if (!in_slots) return (uint32_t)(hash >> 16);
+    if (!in_slots) return (uint32_t)(hash >> 32);
     return words > 1 ? (uint32_t)world[1] : 0;
 }
 
-/* The best bits of a product are its highest. */
+/* The hash of the world in a slot, as far as `first_slot` needs it. */
+static inline uint64_t hash_again(Slot slot, uint32_t words, bool in_slots) {
+    const uint64_t world[2] = {slot.word, slot.rest};
+    return in_slots ? hash_of(world, words) : (uint64_t)slot.rest << 32;
+}
+
+/* The best bits of a product are its highest. There are 2 to the 32 slots at most. */
 static inline uint64_t first_slot(uint64_t slots, uint64_t hash) {
     return hash >> (__builtin_clzll(slots) + 1);
 }

@@ -32,6 +32,7 @@ typedef struct {
     const Mover *mover;
     const uint32_t *choices_of;    /* mover's state -> its first choice; one more for the end */
     const uint64_t *choice;        /* what the choice flips in the mover's word */
+    const uint64_t *known;         /* rule -> the rules whose one step leads to a known world from one that it found */
 } Tables;
 
 enum { PENDING = 256 };

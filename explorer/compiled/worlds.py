@@ -1,13 +1,13 @@
 """The worlds of one network, listed in memory of their own."""
 
 import ctypes
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import repeat
 from operator import lshift
 from typing import overload
 
+from explorer.compiled.commuting import commuting
 from explorer.compiled.library import COMPLETE, NO_MEMORY, Found, Tables, library, rows, view, words
 from explorer.compiled.shape import fits_a_slot, shape
 from explorer.listing import Steps
@@ -34,7 +34,8 @@ class CompiledWorlds:
         self.layout = layout
         shaped = shape(network, layout)
         lanes, movers = rows(shaped.lanes), rows(shaped.movers)
-        self._kept = (shaped, lanes, movers)
+        known = words(commuting(network), shaped.rule_words)
+        self._kept = (shaped, lanes, movers, known)
         self.rule_words = shaped.rule_words
         self.most_steps = shaped.most_steps
         sizes = (layout.words, shaped.rule_words, len(shaped.lanes), fits_a_slot(layout))
@@ -45,6 +46,7 @@ class CompiledWorlds:
             *(each.buffer_info()[0] for each in (shaped.rows, shaped.stays, shaped.writes, shaped.movers_of)),
             ctypes.addressof(movers),
             *(each.buffer_info()[0] for each in (shaped.choices_of, shaped.choices)),
+            ctypes.addressof(known),
         )
         self.address = self.library.outlive_worlds(ctypes.byref(tables))
         if not self.address:
@@ -108,27 +110,6 @@ class CompiledWorlds:
     def everywhere(self) -> int:
         """The marks of all worlds, as one number."""
         return number_of(b"\1" * len(self))
-
-    def column(self, low: int, width: int) -> bytes:
-        """So many bits of every packed world, eight at most, from `low` on: a byte a world."""
-        word = bisect_right(self.layout.bases, low) - 1
-        after = self.layout.bases[word + 1] if word + 1 < self.layout.words else self.layout.bits
-        shift = min(low - self.layout.bases[word], WORD_BITS - 1)
-        return self.marked("outlive_column", word, shift, min(after - low, WORD_BITS), (1 << width) - 1)
-
-    def either(self, conjunctions: Sequence[Sequence[tuple[bytes, bytes]]]) -> bytes:
-        """Marks of the worlds in which, for one of some rows, all columns are 1 when translated by their tables."""
-        marks = (ctypes.c_uint8 * len(self))()
-        for row in conjunctions:
-            columns, tables = ((ctypes.c_char_p * len(row))(*(each[side] for each in row)) for side in (0, 1))
-            self.library.outlive_hold(self.address, len(row), columns, tables, marks)
-        return bytes(marks)
-
-    def values(self, column: bytes) -> list[int]:
-        """The bytes that are in a column."""
-        seen = (ctypes.c_bool * 256)()
-        self.library.outlive_values(self.address, column, seen)
-        return [value for value, there in enumerate(seen) if there]
 
     def enabling(self, rules: int) -> bytes:
         """Marks of the worlds that enable one of these rules, given as a bit mask."""
