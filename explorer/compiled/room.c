@@ -10,17 +10,20 @@
 #include <string.h>
 #if defined(__linux__)
 #include <sys/mman.h>
+#include <unistd.h>
 #endif
 
 enum { LEAST_ROOM = 1 << 12, LEAST_SLOTS = 1 << 14, MANY_SLOTS = 1 << 24 };
-static const uint64_t HUGE_PAGE = 1 << 21;
 static const uint64_t MOST_PLACES = UINT32_MAX - PENDING - 1, MOST_SLOTS = UINT64_C(1) << 32;
+/* Memory of this size is mapped by itself. A huge page is half as large. */
+static const uint64_t MAPPED = 1 << 22;
 
-/* Random reads over many small pages cost twice as much. */
+/* Random reads over many small pages cost twice as much. All of the memory is named, for what is mapped in one piece
+   can grow without being copied. */
 static void ask_for_huge_pages(void *memory, uint64_t bytes) {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
-    uintptr_t begin = ((uintptr_t)memory + HUGE_PAGE - 1) & ~(uintptr_t)(HUGE_PAGE - 1);
-    if (bytes >= 4 * HUGE_PAGE) madvise((void *)begin, bytes - 2 * HUGE_PAGE, MADV_HUGEPAGE);
+    uintptr_t begin = (uintptr_t)memory & ~((uintptr_t)sysconf(_SC_PAGESIZE) - 1);
+    if (bytes >= MAPPED) madvise((void *)begin, (uintptr_t)memory + bytes - begin, MADV_HUGEPAGE);
 #else
     (void)memory, (void)bytes;
 #endif
@@ -85,7 +88,7 @@ bool outlive_make_room(Worlds *worlds) {
 uint64_t outlive_needed(const Worlds *worlds, uint64_t steps) {
     uint64_t slots = slots_for(worlds, worlds->known + steps);
     uint64_t each = worlds->tables.words * sizeof *worlds->world + sizeof *worlds->source + sizeof *worlds->rule;
-    return 4 * HUGE_PAGE + steps * each + (slots == worlds->slots ? 0 : slots * sizeof *worlds->slot);
+    return 2 * MAPPED + steps * each + (slots == worlds->slots ? 0 : slots * sizeof *worlds->slot);
 }
 
 /* Begin anew to go over all worlds found, this time keeping their steps; false if there is no memory. May be asked
