@@ -9,14 +9,18 @@ from pathlib import Path
 from bench.process import MEMORY, Finished, run
 from bench.timing import Counts, Cut, Timing
 
+TUNED = ("-w", "-DSAFETY", "-DNOFAIR", "-DNOBOUNDCHECK", "-DVECTORSZ=1024", f"-DMEMLIM={MEMORY >> 20}")
+"""States are stored whole, without `-DCOLLAPSE` and the like, which save memory and cost time."""
+_TWO_CORES = ("-DNCORE=2", "-UMEMLIM", f"-DMEMLIM={MEMORY >> 21}")
+"""What these two share is reserved at once, and must leave room for the rest."""
 MODES = {
     "depth first": ("-O3", "-march=native", "-DNOREDUCE"),
     "breadth first": ("-O3", "-march=native", "-DNOREDUCE", "-DBFS"),
     "depth first, reduced, compiled by -O1": ("-O1",),
+    "depth first, two cores": ("-O3", "-march=native", "-DNOREDUCE", *_TWO_CORES),
+    "depth first, two cores, compiled by -O1": ("-O1", "-DNOREDUCE", *_TWO_CORES),
 }
-"""The last is for small networks, on which the compiler takes longer than the search."""
-TUNED = ("-w", "-DSAFETY", "-DNOFAIR", "-DNOBOUNDCHECK", "-DVECTORSZ=1024", f"-DMEMLIM={MEMORY >> 20}")
-"""States are stored whole, without `-DCOLLAPSE` and the like, which save memory and cost time."""
+"""Those by -O1 are for small networks, on which the compiler takes longer than the search."""
 
 _STACK_BYTES = 48
 """What `pan` allocates, at once, for each level of its search stack."""

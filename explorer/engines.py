@@ -164,21 +164,22 @@ def _diagrams(network: Network, watch: Watch) -> Exploration:
 class Trial:
     """The orders of diagrams, tried once for all who want to know which is the best."""
 
-    def __init__(self, network: Network, nodes: int) -> None:
-        """Take what each order may spend."""
+    def __init__(self, network: Network, nodes: int, orders: int | None = None) -> None:
+        """Take what each order may spend, and how many are tried, if not all."""
         self._network = network
         self._nodes = nodes
+        self._orders = orders
 
     @cached_property
     def best(self) -> tuple[tuple[str, ...], int]:
         """The best order, and how many worlds it found."""
         from explorer.sets.order import best_order
 
-        return best_order(self._network, self._nodes)
+        return best_order(self._network, self._nodes, self._orders)
 
 
-def patterned(trial: Trial, least: int) -> Make:
-    """Diagrams, if their best order finds at least so many worlds on trial."""
+def patterned(trial: Trial, least: int, glimpse: Trial | None = None) -> Make:
+    """Diagrams, if their best order finds at least so many worlds on trial, and so do those of a glimpse before it."""
 
     def make(network: Network, watch: Watch) -> Exploration:
         from explorer.checkpoint import order_kept
@@ -186,10 +187,10 @@ def patterned(trial: Trial, least: int) -> Make:
         resumed = order_kept(watch.keeping, network)
         if resumed is None and not watch.has_room(_ROOM_FOR_A_TRIAL):
             raise OutgrownError("there is no room to try diagrams")
-        order, found = (resumed, least) if resumed else trial.best
-        if found < least:
+        trials = (trial,) if glimpse is None else (glimpse, trial)
+        if resumed is None and any(each.best[1] < least for each in trials):
             raise OutgrownError("diagrams see no pattern yet")
-        return _drawn(network, order, watch, _check_regular)
+        return _drawn(network, resumed or trial.best[0], watch, _check_regular)
 
     return make
 

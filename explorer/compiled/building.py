@@ -9,12 +9,13 @@ from hashlib import sha256
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-SOURCES = ("worlds.h", "table.h", "listing.c", "room.c", "planes.c", "questions.c", "fairness.c")
+HEADERS = ("worlds.h", "table.h", "expanding.h", "sharing.h")
+SOURCES = (*HEADERS, "listing.c", "sharing.c", "room.c", "planes.c", "questions.c", "fairness.c")
 LIBRARY = FOLDER / "libworlds.so"
 BUILDER = Path(__file__)
 COMPILERS = ("cc", "gcc", "clang")
 STAMP = b"outlive's sources: "
-_OPTIONS = ("-std=c11", "-O3", "-Wall", "-Wextra", "-shared", "-fPIC")
+_OPTIONS = ("-std=c11", "-O3", "-Wall", "-Wextra", "-shared", "-fPIC", "-pthread")
 
 
 def digest() -> str:

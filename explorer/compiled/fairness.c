@@ -153,7 +153,7 @@ static void divide(Division *division, const uint32_t *region, uint64_t size) {
 
 static void divide_all(Division *division, const uint8_t *marks, uint32_t *region) {
     uint64_t size = 0;
-    for (uint32_t place = 0; place < division->worlds->known; place++) {
+    for (uint32_t place = 0; place < division->worlds->list.known; place++) {
         division->lowest[place] = CLOSED;
         if (marks[place]) region[size++] = place;
     }
@@ -169,7 +169,7 @@ static void divide_all(Division *division, const uint8_t *marks, uint32_t *regio
 /* The fair components inside the marked worlds: `fair` gets the number of each world's, from 1 on, and 0 elsewhere.
    How many there are; -1 if there is no memory. `rules` are the weakly, then the strongly fair ones. */
 int64_t outlive_fair(const Worlds *worlds, const uint64_t *rules, const uint8_t *marks, uint32_t *fair) {
-    uint64_t known = worlds->known, words = worlds->tables.rule_words;
+    uint64_t known = worlds->list.known, words = worlds->tables.rule_words;
     uint32_t *places = calloc(known, 5 * sizeof *places);
     uint64_t *label = calloc(known, sizeof *label);
     Down *down = malloc(known * sizeof *down);
@@ -191,12 +191,12 @@ int64_t outlive_fair(const Worlds *worlds, const uint64_t *rules, const uint8_t 
 
 /* Marks the worlds of those components that pass a marked world; false if there is no memory. */
 bool outlive_passing(const Worlds *worlds, const uint32_t *fair, const uint8_t *marks, uint8_t *passing) {
-    bool *passes = calloc((uint64_t)worlds->known + 1, sizeof *passes);
+    bool *passes = calloc((uint64_t)worlds->list.known + 1, sizeof *passes);
     if (!passes) return false;
-    for (uint32_t place = 0; place < worlds->known; place++) {
+    for (uint32_t place = 0; place < worlds->list.known; place++) {
         if (marks[place]) passes[fair[place]] = true;
     }
-    for (uint32_t place = 0; place < worlds->known; place++) passing[place] = fair[place] && passes[fair[place]];
+    for (uint32_t place = 0; place < worlds->list.known; place++) passing[place] = fair[place] && passes[fair[place]];
     free(passes);
     return true;
 }

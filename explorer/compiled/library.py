@@ -35,7 +35,7 @@ class Tables(ctypes.Structure):
     """A network in tables, see worlds.h."""
 
     _fields_ = (
-        *((name, ctypes.c_uint32) for name in ("words", "rule_words", "lanes", "in_slots")),
+        *((name, ctypes.c_uint32) for name in ("words", "rule_words", "lanes", "most_steps", "in_slots")),
         *((name, ctypes.c_void_p) for name in ("initial", "lane", "rows", "stays", "writes")),
         *((name, ctypes.c_void_p) for name in ("movers_of", "mover", "choices_of", "choice", "known")),
     )
@@ -54,13 +54,13 @@ class Found(ctypes.Structure):
 _NUMBER, _ADDRESS, _SMALL = ctypes.c_uint64, ctypes.c_void_p, ctypes.c_uint32
 _FUNCTIONS = (
     ("outlive_worlds", _ADDRESS, (ctypes.POINTER(Tables),)),
-    ("outlive_spread", _SMALL, (_ADDRESS, _NUMBER)),
+    ("outlive_spread", _SMALL, (_ADDRESS, _NUMBER, _SMALL)),
     ("outlive_needed", _NUMBER, (_ADDRESS, _NUMBER)),
     ("outlive_keep_steps", ctypes.c_bool, (_ADDRESS,)),
     ("outlive_found", None, (_ADDRESS, ctypes.POINTER(Found))),
     ("outlive_free", None, (_ADDRESS,)),
-    ("outlive_plane_length", _NUMBER, (_ADDRESS,)),
-    ("outlive_make_planes", None, (_ADDRESS, _ADDRESS, _ADDRESS)),
+    ("outlive_planes", _ADDRESS, (_ADDRESS, _ADDRESS)),
+    ("outlive_free_planes", None, (_ADDRESS,)),
     ("outlive_hold", None, (_ADDRESS, _ADDRESS, _SMALL, _ADDRESS, _ADDRESS, _ADDRESS)),
     ("outlive_entered", ctypes.c_bool, (_ADDRESS, _ADDRESS, _SMALL, _SMALL, _SMALL)),
     ("outlive_enabling", None, (_ADDRESS, _ADDRESS, _ADDRESS)),

@@ -4,6 +4,8 @@
 
 #include "worlds.h"
 
+#include <stdlib.h>
+
 enum { SQUARE = 64, AT_ONCE = 8 };
 
 /* A machine and the states in which it is asked to be: its first plane, how many it has, and where its states are. */
@@ -24,21 +26,16 @@ static void transpose(uint64_t square[SQUARE]) {
 
 /* How many words a plane has: some more than it needs, so that many are combined at once. */
 static uint64_t length_of(const Worlds *worlds) {
-    return ((uint64_t)worlds->known + SQUARE * AT_ONCE - 1) / (SQUARE * AT_ONCE) * AT_ONCE;
+    return ((uint64_t)worlds->list.known + SQUARE * AT_ONCE - 1) / (SQUARE * AT_ONCE) * AT_ONCE;
 }
 
-uint64_t outlive_plane_length(const Worlds *worlds) {
-    return length_of(worlds);
-}
-
-/* Write the planes of all worlds; `bases` are the planes of the lowest bits of each word, and their number. */
-void outlive_make_planes(const Worlds *worlds, const uint32_t *bases, uint64_t *planes) {
+static void write_planes(const Worlds *worlds, const uint32_t *bases, uint64_t *planes) {
     uint32_t words = worlds->tables.words;
     uint64_t length = length_of(worlds), square[SQUARE];
-    for (uint64_t place = 0; place < worlds->known; place += SQUARE) {
+    for (uint64_t place = 0; place < length * SQUARE; place += SQUARE) {
         for (uint32_t word = 0; word < words; word++) {
             for (uint64_t row = 0; row < SQUARE; row++) {
-                square[row] = place + row < worlds->known ? world_at(worlds, place + row)[word] : 0;
+                square[row] = place + row < worlds->list.known ? world_at(worlds, place + row)[word] : 0;
             }
             transpose(square);
             for (uint32_t plane = bases[word]; plane < bases[word + 1]; plane++) {
@@ -46,6 +43,22 @@ void outlive_make_planes(const Worlds *worlds, const uint32_t *bases, uint64_t *
             }
         }
     }
+}
+
+/* The planes of all worlds; `bases` are those of the lowest bits of each word, and their number; NULL if there is no
+   memory. */
+uint64_t *outlive_planes(const Worlds *worlds, const uint32_t *bases) {
+    uint64_t bytes = (bases[worlds->tables.words] + UINT64_C(1)) * length_of(worlds) * sizeof(uint64_t);
+    uint64_t *planes = malloc(bytes);
+    if (planes) {
+        outlive_ask_for_huge_pages(planes, bytes);
+        write_planes(worlds, bases, planes);
+    }
+    return planes;
+}
+
+void outlive_free_planes(uint64_t *planes) {
+    free(planes);
 }
 
 /* Of AT_ONCE words of worlds those in which a machine is in a state. */
@@ -78,7 +91,7 @@ void outlive_hold(const Worlds *worlds, const uint64_t *planes, uint32_t count, 
                   const uint32_t *states, uint8_t *marks) {
     uint64_t length = length_of(worlds);
     for (uint64_t at = 0; at < length; at += AT_ONCE) {
-        uint64_t held[AT_ONCE], first = at * SQUARE, left = worlds->known - first;
+        uint64_t held[AT_ONCE], first = at * SQUARE, left = worlds->list.known - first;
         for (uint32_t word = 0; word < AT_ONCE; word++) held[word] = ~UINT64_C(0);
         bool some = true;
         for (uint32_t each = 0; some && each < count; each++) {
@@ -91,7 +104,7 @@ void outlive_hold(const Worlds *worlds, const uint64_t *planes, uint32_t count, 
 /* Whether some world has a machine in a state. */
 bool outlive_entered(const Worlds *worlds, const uint64_t *planes, uint32_t plane, uint32_t width, uint32_t state) {
     const Asked asked = {plane, width, 0, 0};
-    uint64_t length = length_of(worlds), whole = worlds->known / SQUARE, rest = worlds->known % SQUARE;
+    uint64_t length = length_of(worlds), whole = worlds->list.known / SQUARE, rest = worlds->list.known % SQUARE;
     for (uint64_t at = 0; at < length; at += AT_ONCE) {
         uint64_t in[AT_ONCE], some = 0;
         find_state(planes + at, length, &asked, state, in);

@@ -13,14 +13,23 @@ class Planes:
     """The worlds of a finished list bit by bit, which takes as much room again as the worlds."""
 
     def __init__(self, worlds: CompiledWorlds) -> None:
-        """Take a list that nobody goes on with."""
+        """Take a list that nobody goes on with.
+
+        Raises:
+            MemoryError: there is no room.
+        """
         layout = worlds.layout
         self._worlds = worlds
         self._library = worlds.library
-        length = self._library.outlive_plane_length(worlds.address)
-        self._planes = (ctypes.c_uint64 * (layout.bits * length))()
         bases = (ctypes.c_uint32 * (layout.words + 1))(*layout.bases, layout.bits)
-        self._library.outlive_make_planes(worlds.address, bases, self._planes)
+        self._planes = self._library.outlive_planes(worlds.address, bases)
+        if not self._planes:
+            raise MemoryError
+
+    def __del__(self) -> None:
+        """Give the memory back."""
+        if getattr(self, "_planes", None):
+            self._library.outlive_free_planes(self._planes)
 
     def marks(self, condition: Condition) -> bytes:
         """One byte a world: 1 where the condition holds, 0 elsewhere.

@@ -15,7 +15,7 @@ static bool any(const uint64_t *one, const uint64_t *other, uint32_t words) {
 /* Marks the worlds that enable one of these rules. */
 void outlive_enabling(const Worlds *worlds, const uint64_t *rules, uint8_t *marks) {
     uint64_t enabled[worlds->tables.rule_words];
-    for (uint32_t place = 0; place < worlds->known; place++) {
+    for (uint32_t place = 0; place < worlds->list.known; place++) {
         find_enabled(&worlds->tables, world_at(worlds, place), enabled);
         marks[place] = any(enabled, rules, worlds->tables.rule_words);
     }
@@ -25,7 +25,7 @@ void outlive_enabling(const Worlds *worlds, const uint64_t *rules, uint8_t *mark
 static uint64_t sweep(const Worlds *worlds, uint8_t *marks) {
     const Steps *steps = &worlds->steps;
     uint64_t left = 0;
-    for (uint32_t place = worlds->known; place-- > 0;) {
+    for (uint32_t place = worlds->list.known; place-- > 0;) {
         if (marks[place]) continue;
         for (uint64_t step = steps->first[place]; !marks[place] && step < steps->first[place + 1]; step++) {
             marks[place] = marks[steps->target[step]];
@@ -38,19 +38,19 @@ static uint64_t sweep(const Worlds *worlds, uint8_t *marks) {
 /* For each world where the open sources of its steps begin in a list of them; NULL if there is no memory. */
 static uint64_t *backwards(const Worlds *worlds, const uint8_t *marks, uint32_t **sources) {
     const Steps *steps = &worlds->steps;
-    uint64_t *begin = calloc((uint64_t)worlds->known + 2, sizeof *begin);
-    *sources = begin ? malloc((worlds->count + 1) * sizeof **sources) : NULL;
+    uint64_t *begin = calloc((uint64_t)worlds->list.known + 2, sizeof *begin);
+    *sources = begin ? malloc((worlds->list.count + 1) * sizeof **sources) : NULL;
     if (!*sources) {
         free(begin);
         return NULL;
     }
-    for (uint32_t place = 0; place < worlds->known; place++) {
+    for (uint32_t place = 0; place < worlds->list.known; place++) {
         for (uint64_t step = steps->first[place]; !marks[place] && step < steps->first[place + 1]; step++) {
             begin[(uint64_t)steps->target[step] + 2]++;
         }
     }
-    for (uint64_t place = 0; place < worlds->known; place++) begin[place + 2] += begin[place + 1];
-    for (uint32_t place = 0; place < worlds->known; place++) {
+    for (uint64_t place = 0; place < worlds->list.known; place++) begin[place + 2] += begin[place + 1];
+    for (uint32_t place = 0; place < worlds->list.known; place++) {
         for (uint64_t step = steps->first[place]; !marks[place] && step < steps->first[place + 1]; step++) {
             (*sources)[begin[(uint64_t)steps->target[step] + 1]++] = place;
         }
@@ -60,14 +60,14 @@ static uint64_t *backwards(const Worlds *worlds, const uint8_t *marks, uint32_t 
 
 /* The rest of `outlive_able`, step by step against their direction. */
 static bool walk_back(const Worlds *worlds, uint8_t *marks) {
-    uint32_t *sources, *queue = malloc(((uint64_t)worlds->known + 1) * sizeof *queue);
+    uint32_t *sources, *queue = malloc(((uint64_t)worlds->list.known + 1) * sizeof *queue);
     uint64_t *begin = queue ? backwards(worlds, marks, &sources) : NULL;
     if (!begin) {
         free(queue);
         return false;
     }
     uint32_t last = 0;
-    for (uint32_t place = 0; place < worlds->known; place++) {
+    for (uint32_t place = 0; place < worlds->list.known; place++) {
         if (marks[place]) queue[last++] = place;
     }
     for (uint32_t next = 0; next < last; next++) {
@@ -83,7 +83,7 @@ static bool walk_back(const Worlds *worlds, uint8_t *marks) {
 
 /* Marks all worlds from which a marked one can be reached; false if there is no memory. */
 bool outlive_able(const Worlds *worlds, uint8_t *marks) {
-    uint64_t before = worlds->known, left;
+    uint64_t before = worlds->list.known, left;
     while ((left = sweep(worlds, marks)) && left < before) {
         if (left * 2 > before) return walk_back(worlds, marks);
         before = left;
@@ -94,9 +94,9 @@ bool outlive_able(const Worlds *worlds, uint8_t *marks) {
 /* Marks the worlds in which an answer can be pending; false if there is no memory. */
 bool outlive_waiting(const Worlds *worlds, const uint8_t *triggers, const uint8_t *answers, uint8_t *waiting) {
     const Steps *steps = &worlds->steps;
-    uint32_t last = 0, *queue = malloc(((uint64_t)worlds->known + 1) * sizeof *queue);
+    uint32_t last = 0, *queue = malloc(((uint64_t)worlds->list.known + 1) * sizeof *queue);
     if (!queue) return false;
-    for (uint32_t place = 0; place < worlds->known; place++) {
+    for (uint32_t place = 0; place < worlds->list.known; place++) {
         waiting[place] = triggers[place] && !answers[place];
         if (waiting[place]) queue[last++] = place;
     }
@@ -166,7 +166,7 @@ static uint64_t *walk(const Worlds *worlds, const Search *search, uint64_t at, u
         }
         uint64_t came_by = search->came_by[at];
         steps[*length] = came_by / 2;
-        at = source_of(&worlds->steps, worlds->known, came_by / 2) * 2 + (came_by & 1);
+        at = source_of(&worlds->steps, worlds->list.known, came_by / 2) * 2 + (came_by & 1);
     }
     return steps;
 }
@@ -174,7 +174,7 @@ static uint64_t *walk(const Worlds *worlds, const Search *search, uint64_t at, u
 /* The least of the shortest stems to a world marked in the third of the marks with an answer pending, or in the fourth
    without; the first mark triggers, the second answers. `end` gets its length, and whether an answer is pending. */
 uint64_t *outlive_stem(const Worlds *worlds, const uint8_t *const marks[4], uint64_t end[2]) {
-    uint64_t states = (uint64_t)worlds->known * 2;
+    uint64_t states = (uint64_t)worlds->list.known * 2;
     Search search = {marks[0], marks[1], malloc(states * 8), malloc(states * 8), 0};
     uint64_t *steps = NULL;
     if (search.came_by && search.queue) {

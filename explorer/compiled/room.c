@@ -18,9 +18,8 @@ static const uint64_t MOST_PLACES = UINT32_MAX - PENDING - 1, MOST_SLOTS = UINT6
 /* Memory of this size is mapped by itself. A huge page is half as large. */
 static const uint64_t MAPPED = 1 << 22;
 
-/* Random reads over many small pages cost twice as much. All of the memory is named, for what is mapped in one piece
-   can grow without being copied. */
-static void ask_for_huge_pages(void *memory, uint64_t bytes) {
+/* All of the memory is named, for what is mapped in one piece can grow without being copied. */
+void outlive_ask_for_huge_pages(void *memory, uint64_t bytes) {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
     uintptr_t begin = (uintptr_t)memory & ~((uintptr_t)sysconf(_SC_PAGESIZE) - 1);
     if (bytes >= MAPPED) madvise((void *)begin, (uintptr_t)memory + bytes - begin, MADV_HUGEPAGE);
@@ -32,29 +31,32 @@ static void ask_for_huge_pages(void *memory, uint64_t bytes) {
 /* The same memory, larger; NULL if there is none. */
 static void *grown(void *memory, uint64_t count, uint64_t size) {
     void *larger = realloc(memory, count * size);
-    if (larger) ask_for_huge_pages(larger, count * size);
+    if (larger) outlive_ask_for_huge_pages(larger, count * size);
     return larger;
 }
 
-static bool make_room_for_worlds(Worlds *worlds) {
-    if (worlds->known + PENDING <= worlds->room) return true;
-    uint64_t room = worlds->room + worlds->room / 2 + LEAST_ROOM;
+static bool make_room_for_worlds(List *list, uint64_t more, uint32_t words) {
+    uint64_t needed = (uint64_t)list->known + PENDING + more;
+    if (needed <= list->room) return true;
+    uint64_t larger = (uint64_t)list->room + list->room / 2 + LEAST_ROOM, room = larger > needed ? larger : needed;
     if (room > MOST_PLACES) return false;
-    uint64_t *world = grown(worlds->world, room, worlds->tables.words * sizeof *world);
-    if (world) worlds->world = world;
-    uint32_t *source = grown(worlds->source, room, sizeof *source);
-    if (source) worlds->source = source;
-    uint16_t *rule = grown(worlds->rule, room, sizeof *rule);
-    if (rule) worlds->rule = rule;
+    uint64_t *world = grown(list->world, room, words * sizeof *world);
+    if (world) list->world = world;
+    uint32_t *source = grown(list->source, room, sizeof *source);
+    if (source) list->source = source;
+    uint16_t *rule = grown(list->rule, room, sizeof *rule);
+    if (rule) list->rule = rule;
     if (!world || !source || !rule) return false;
-    worlds->room = room;
+    list->room = (uint32_t)room;
     return true;
 }
 
-static void put(Slot *slot, uint64_t slots, uint64_t hash, Slot what) {
-    uint64_t at = first_slot(slots, hash);
-    while (slot[at].place) at = (at + 1) & (slots - 1);
-    slot[at] = what;
+static void put(Slot *slots, uint64_t count, uint64_t hash, const Slot *what) {
+    uint64_t at = first_slot(count, hash);
+    while (place_in(&slots[at])) at = (at + 1) & (count - 1);
+    slots[at].word = what->word;
+    slots[at].rest = what->rest;
+    put_place(&slots[at], place_in(what));
 }
 
 /* How many slots so many worlds need: two thirds of them are taken at most. */
@@ -64,15 +66,15 @@ static uint64_t slots_for(const Worlds *worlds, uint64_t known) {
     return slots;
 }
 
-static bool make_room_for_slots(Worlds *worlds) {
-    uint64_t slots = slots_for(worlds, (uint64_t)worlds->known + PENDING);
-    if (slots == worlds->slots) return true;
+/* Make the table anew, with so many slots, for the worlds of the list. */
+static bool make_table(Worlds *worlds, uint64_t slots) {
     Slot *slot = slots > MOST_SLOTS ? NULL : calloc(slots, sizeof *slot);
     if (!slot) return false;
-    ask_for_huge_pages(slot, slots * sizeof *slot);
+    outlive_ask_for_huge_pages(slot, slots * sizeof *slot);
     for (uint64_t old = 0; old < worlds->slots; old++) {
-        Slot each = worlds->slot[old];
-        if (each.place) put(slot, slots, hash_again(each, worlds->tables.words, worlds->tables.in_slots), each);
+        const Slot *each = &worlds->slot[old];
+        if (!place_in(each) || place_in(each) & ASIDE) continue;
+        put(slot, slots, hash_again(each, worlds->tables.words, worlds->tables.in_slots), each);
     }
     free(worlds->slot);
     worlds->slot = slot;
@@ -80,41 +82,54 @@ static bool make_room_for_slots(Worlds *worlds) {
     return true;
 }
 
-bool outlive_make_room(Worlds *worlds) {
-    return make_room_for_worlds(worlds) && make_room_for_slots(worlds);
+bool outlive_make_room(Worlds *worlds, uint64_t more) {
+    uint64_t slots = slots_for(worlds, worlds->list.known + PENDING + more);
+    return make_room_for_worlds(&worlds->list, more, worlds->tables.words) &&
+           (slots == worlds->slots || make_table(worlds, slots));
+}
+
+bool outlive_forget_aside(Worlds *worlds) {
+    return make_table(worlds, worlds->slots);
 }
 
 /* How many bytes more may be touched by so many steps. */
 uint64_t outlive_needed(const Worlds *worlds, uint64_t steps) {
-    uint64_t slots = slots_for(worlds, worlds->known + steps);
-    uint64_t each = worlds->tables.words * sizeof *worlds->world + sizeof *worlds->source + sizeof *worlds->rule;
-    return 2 * MAPPED + steps * each + (slots == worlds->slots ? 0 : slots * sizeof *worlds->slot);
+    uint64_t slots = slots_for(worlds, worlds->list.known + PENDING + steps);
+    const List *list = &worlds->list;
+    uint64_t each = worlds->tables.words * sizeof *list->world + sizeof *list->source + sizeof *list->rule;
+    uint64_t aside = worlds->side.room ? 0 : steps * sizeof *list->at;
+    return 2 * MAPPED + 2 * steps * each + aside + (slots == worlds->slots ? 0 : slots * sizeof *worlds->slot);
 }
 
 /* Begin anew to go over all worlds found, this time keeping their steps; false if there is no memory. May be asked
    once: the list must be at its end, and is gone over as far as it went. */
 bool outlive_keep_steps(Worlds *worlds) {
-    Steps steps = {malloc(((uint64_t)worlds->known + 1) * sizeof *steps.first),
-                   malloc((worlds->count + 1) * sizeof *steps.rule),
-                   malloc((worlds->count + 1) * sizeof *steps.target)};
+    List *list = &worlds->list;
+    Steps steps = {malloc(((uint64_t)list->known + 1) * sizeof *steps.first),
+                   malloc((list->count + 1) * sizeof *steps.rule), malloc((list->count + 1) * sizeof *steps.target)};
     if (!steps.first || !steps.rule || !steps.target) {
         free(steps.first), free(steps.rule), free(steps.target);
         return false;
     }
-    ask_for_huge_pages(steps.rule, worlds->count * sizeof *steps.rule);
-    ask_for_huge_pages(steps.target, worlds->count * sizeof *steps.target);
-    steps.first[worlds->known] = worlds->count;
+    outlive_ask_for_huge_pages(steps.rule, list->count * sizeof *steps.rule);
+    outlive_ask_for_huge_pages(steps.target, list->count * sizeof *steps.target);
+    steps.first[list->known] = list->count;
     worlds->steps = steps;
-    worlds->next = worlds->stop = worlds->deadlocks = 0;
-    worlds->count = 0;
+    worlds->stop = list->next = list->deadlocks = 0;
+    list->count = 0;
     return true;
 }
 
-void outlive_free(Worlds *worlds) {
-    void *all[] = {worlds->world,       worlds->source,     worlds->rule,         worlds->slot,
-                   worlds->somewhere,   worlds->steps.first, worlds->steps.rule, worlds->steps.target,
-                   worlds->pending.target, worlds};
+void outlive_free_list(List *list) {
+    void *all[] = {list->world, list->source, list->rule, list->at, list->somewhere, list->pending.target};
     for (size_t place = 0; place < sizeof all / sizeof *all; place++) free(all[place]);
+}
+
+void outlive_free(Worlds *worlds) {
+    outlive_free_list(&worlds->list);
+    outlive_free_list(&worlds->side);
+    free(worlds->slot), free(worlds->steps.first), free(worlds->steps.rule), free(worlds->steps.target);
+    free(worlds);
 }
 
 /* The list with the initial world alone; NULL if there is no memory. */
@@ -122,20 +137,26 @@ Worlds *outlive_worlds(const Tables *tables) {
     Worlds *worlds = calloc(1, sizeof *worlds);
     if (!worlds) return NULL;
     worlds->tables = *tables;
-    worlds->somewhere = calloc(tables->rule_words, sizeof *worlds->somewhere);
-    worlds->pending.target = calloc((size_t)PENDING * tables->words, sizeof *worlds->pending.target);
-    if (!worlds->somewhere || !worlds->pending.target || !outlive_make_room(worlds)) {
+    List *list = &worlds->list;
+    list->somewhere = calloc(tables->rule_words, sizeof *list->somewhere);
+    list->pending.target = calloc((size_t)PENDING * tables->words, sizeof *list->pending.target);
+    if (!list->somewhere || !list->pending.target || !outlive_make_room(worlds, 0)) {
         outlive_free(worlds);
         return NULL;
     }
-    memcpy(worlds->pending.target, tables->initial, tables->words * sizeof *tables->initial);
-    worlds->pending.hash[0] = hash_of(tables->initial, tables->words);
-    add(worlds, 0, first_slot(worlds->slots, worlds->pending.hash[0]), tables->words, tables->in_slots);
+    copy(list->world, tables->initial, tables->words);
+    list->source[0] = list->rule[0] = 0;
+    uint64_t hash = hash_of(tables->initial, tables->words);
+    Slot *slot = &worlds->slot[first_slot(worlds->slots, hash)];
+    slot->word = tables->initial[0];
+    slot->rest = rest_of(tables->initial, hash, tables->words, tables->in_slots);
+    put_place(slot, ++list->known);
     return worlds;
 }
 
 /* How much there is, and where it lies. */
 void outlive_found(const Worlds *worlds, Found *found) {
-    *found = (Found){worlds->known,  worlds->next,   worlds->count, worlds->deadlocks, worlds->first_deadlock,
-                     worlds->world,  worlds->source, worlds->rule,  worlds->somewhere, worlds->steps};
+    const List *list = &worlds->list;
+    *found = (Found){list->known, list->next,   list->count, list->deadlocks, list->first_deadlock,
+                     list->world, list->source, list->rule,  list->somewhere, worlds->steps};
 }

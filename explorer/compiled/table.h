@@ -1,4 +1,4 @@
-/* How worlds stand in the hash table. */
+/* How worlds stand in the hash table. (Knuth, "The Art of Computer Programming", volume 3, 6.4: linear probing.) */
 
 #ifndef OUTLIVE_TABLE_H
 #define OUTLIVE_TABLE_H
@@ -7,6 +7,8 @@
 
 /* An odd number with bits all over: 2 to the 64 divided by the golden ratio (Knuth, 6.4). */
 static const uint64_t MIX = UINT64_C(0x9E3779B97F4A7C15);
+/* The place of a world of the side list has this bit; a slot that is being written has all of them. */
+static const uint32_t ASIDE = UINT32_C(1) << 31, WRITING = UINT32_MAX;
 
 MADE_ANEW uint64_t hash_of(const uint64_t *world, const uint32_t words) {
     uint64_t hash = 0;
@@ -24,9 +26,9 @@ MADE_ANEW uint32_t rest_of(const uint64_t *world, uint64_t hash, const uint32_t 
 }
 
 /* The hash of the world in a slot, as far as `first_slot` needs it. */
-static inline uint64_t hash_again(Slot slot, uint32_t words, bool in_slots) {
-    const uint64_t world[2] = {slot.word, slot.rest};
-    return in_slots ? hash_of(world, words) : (uint64_t)slot.rest << 32;
+static inline uint64_t hash_again(const Slot *slot, uint32_t words, bool in_slots) {
+    const uint64_t world[2] = {slot->word, slot->rest};
+    return in_slots ? hash_of(world, words) : (uint64_t)slot->rest << 32;
 }
 
 /* The best bits of a product are its highest. There are 2 to the 32 slots at most. */
@@ -38,18 +40,27 @@ MADE_ANEW void copy(uint64_t *to, const uint64_t *from, const uint32_t words) {
     for (uint32_t word = 0; word < words; word++) to[word] = from[word];
 }
 
-/* A world found first by the pending step `count`, in the slot `at`. */
-MADE_ANEW void add(Worlds *worlds, uint32_t count, uint64_t at, const uint32_t words, const bool in_slots) {
-    const Pending *pending = &worlds->pending;
-    const uint64_t *world = &pending->target[(uint64_t)count * words];
-    copy(&worlds->world[(uint64_t)worlds->known * words], world, words);
-    worlds->source[worlds->known] = pending->source[count];
-    worlds->rule[worlds->known] = pending->rule[count];
-    worlds->known++;
-    worlds->slot[at] = (Slot){world[0], rest_of(world, pending->hash[count], words, in_slots), worlds->known};
+MADE_ANEW bool same(const uint64_t *one, const uint64_t *other, const uint32_t words) {
+    for (uint32_t word = 0; word < words; word++) {
+        if (one[word] != other[word]) return false;
+    }
+    return true;
 }
 
-/* Room for all that the pending steps may find; false if there is no memory. */
-bool outlive_make_room(Worlds *worlds);
+static inline uint32_t place_in(const Slot *slot) {
+    return atomic_load_explicit(&slot->place, memory_order_acquire);
+}
+
+static inline void put_place(Slot *slot, uint32_t place) {
+    atomic_store_explicit(&slot->place, place, memory_order_release);
+}
+
+/* Room for all that the pending steps may find, besides so many worlds more; false if there is no memory. */
+bool outlive_make_room(Worlds *worlds, uint64_t more);
+
+/* Take the worlds of the side list out of the table; false if there is no memory. */
+bool outlive_forget_aside(Worlds *worlds);
+
+void outlive_free_list(List *list);
 
 #endif

@@ -3,6 +3,7 @@
 #ifndef OUTLIVE_WORLDS_H
 #define OUTLIVE_WORLDS_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -22,6 +23,7 @@ typedef struct {
 /* A network in tables. A world is `words` words, and no machine lies across two of them. */
 typedef struct {
     uint32_t words, rule_words, lanes;
+    uint32_t most_steps;           /* more than this no world has */
     uint32_t in_slots;             /* whether a world has a word and a half at most, and stands in its slot */
     const uint64_t *initial;
     const Lane *lane;
@@ -35,7 +37,7 @@ typedef struct {
     const uint64_t *known;         /* rule -> the rules whose one step leads to a known world from one that it found */
 } Tables;
 
-enum { PENDING = 256 };
+enum { PENDING = 256, APART = 128 };
 
 enum Stop { GOING = 0, COMPLETE = 1, NO_MEMORY = 2 };
 
@@ -48,6 +50,21 @@ typedef struct {
     uint64_t *target;
 } Pending;
 
+/* Worlds in the order in which they are found, and how far those known before are expanded on the way. */
+typedef struct {
+    uint32_t known, room;          /* worlds found; worlds there is room for */
+    uint32_t next;                 /* the next world to be expanded, ... */
+    uint32_t end, most;            /* ... the first that is not to be, and how many may be found until then */
+    uint32_t deadlocks, first_deadlock;
+    uint64_t count;                /* steps found */
+    uint64_t *world;
+    uint32_t *source;              /* world -> the one from which it was found first; the initial one: itself */
+    uint16_t *rule;                /* world -> the rule by which it was found first */
+    uint64_t *at;                  /* world -> its slot; for the side list alone */
+    uint64_t *somewhere;           /* the rules that are enabled in some world */
+    Pending pending;
+} List;
+
 /* Every step, those of a world after each other; not there before somebody asks for them. */
 typedef struct {
     uint64_t *first;               /* world -> its first step; one more for the end */
@@ -55,26 +72,25 @@ typedef struct {
     uint32_t *target;              /* step -> the world it leads to */
 } Steps;
 
-/* A slot of the hash table: the first word of a world, what `rest_of` says of the others, its place + 1; 0 is free. */
+/* A slot of the hash table: the first word of a world, what `rest_of` says of the others, and its place + 1 in the
+   list, or, marked, in the side list; 0 is free. */
 typedef struct {
     uint64_t word;
-    uint32_t rest, place;
+    uint32_t rest;
+    _Atomic uint32_t place;
 } Slot;
 
-/* The worlds by place, in the order in which they are found. */
+/* All worlds by place, and those that a second thread has just found. */
 typedef struct {
     Tables tables;
-    uint32_t known, next;          /* worlds found, and of these expanded */
     uint32_t stop;
-    uint32_t deadlocks, first_deadlock;
-    uint64_t count, room, slots;   /* steps found; worlds there is room for; slots of the table */
-    uint64_t *world;
-    uint32_t *source;              /* world -> the one from which it was found first; the initial one: itself */
-    uint16_t *rule;                /* world -> the rule by which it was found first */
+    uint64_t slots;
     Slot *slot;
-    uint64_t *somewhere;           /* the rules that are enabled in some world */
-    Pending pending;
     Steps steps;
+    uint8_t apart[APART];          /* no line of the cache is written by one thread, and read by the other */
+    List list;
+    uint8_t far_apart[APART];
+    List side;
 } Worlds;
 
 /* What others may read of a list. */
@@ -101,8 +117,11 @@ static inline void find_enabled(const Tables *tables, const uint64_t *world, uin
 /* For functions that are made anew for each number of words, so that the common numbers cost no loop. */
 #define MADE_ANEW static inline __attribute__((always_inline))
 
+/* For what is read at random: over many small pages that costs twice as much. */
+void outlive_ask_for_huge_pages(void *memory, uint64_t bytes);
+
 static inline const uint64_t *world_at(const Worlds *worlds, uint64_t place) {
-    return &worlds->world[place * worlds->tables.words];
+    return &worlds->list.world[place * worlds->tables.words];
 }
 
 #endif

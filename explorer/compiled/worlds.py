@@ -1,6 +1,7 @@
 """The worlds of one network, listed in memory of their own."""
 
 import ctypes
+import os
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import repeat
@@ -13,6 +14,9 @@ from explorer.compiled.shape import fits_a_slot, shape
 from explorer.listing import Steps
 from explorer.words import WORD_BITS, Layout
 from model.network import Network
+
+SHARED_FROM = 1 << 12
+"""Where so many worlds wait to be expanded, two threads share them, if there are as many processors."""
 
 
 class CompiledWorlds:
@@ -38,7 +42,7 @@ class CompiledWorlds:
         self._kept = (shaped, lanes, movers, known)
         self.rule_words = shaped.rule_words
         self.most_steps = shaped.most_steps
-        sizes = (layout.words, shaped.rule_words, len(shaped.lanes), fits_a_slot(layout))
+        sizes = (layout.words, shaped.rule_words, len(shaped.lanes), shaped.most_steps, fits_a_slot(layout))
         tables = Tables(
             *sizes,
             shaped.initial.buffer_info()[0],
@@ -74,7 +78,7 @@ class CompiledWorlds:
         Raises:
             MemoryError: there is no room.
         """
-        stop = self.library.outlive_spread(self.address, steps)
+        stop = self.library.outlive_spread(self.address, steps, SHARED_FROM if processors() > 1 else 0)
         if stop == NO_MEMORY:
             raise MemoryError
         return bool(stop == COMPLETE)
@@ -153,6 +157,11 @@ class CompiledWorlds:
         steps = list((ctypes.c_uint64 * end[0]).from_address(address))
         self.library.outlive_free_stem(address)
         return steps[::-1], bool(end[1])
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def number_of(marks: bytes) -> int:

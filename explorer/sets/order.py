@@ -17,14 +17,14 @@ _STARTS = 20
 _ROUNDS = 100
 
 
-def best_order(network: Network, nodes: int) -> tuple[tuple[str, ...], int]:
+def best_order(network: Network, nodes: int, tried: int | None = None) -> tuple[tuple[str, ...], int]:
     """The order that finds all worlds with the fewest nodes, or else the most worlds for the nodes it may spend.
 
-    With it comes how many worlds these are.
+    With it comes how many worlds these are. `tried`: how many orders are, if not all.
     """
     declared, pulled = tuple(machine.name for machine in network.machines), arranged(network)
     orders = list(dict.fromkeys((pulled[::-1], pulled, declared[::-1], declared)))
-    found, order = max(((_found(network, order, nodes), order) for order in orders), key=itemgetter(0))
+    found, order = max(((_found(network, order, nodes), order) for order in orders[:tried]), key=itemgetter(0))
     return order, found[2]
 
 
