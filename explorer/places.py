@@ -60,11 +60,11 @@ class Places(ABC):
 
     def reaches(self, where: Condition) -> bool:
         """Whether some world is in `where`."""
-        return 1 in self._marks_of(where)
+        return self._first_of(where) >= 0
 
     def run_to(self, where: Condition) -> Run | None:
         """The shortest run to `where`."""
-        return self._run_to_place(self._marks_of(where).find(1))
+        return self._run_to_place(self._first_of(where))
 
     def worlds(self) -> Iterator[Mapping[str, str]]:
         """Every world, in the order of the shortest runs."""
@@ -81,6 +81,10 @@ class Places(ABC):
         seen = [world & mask for world in self._worlds]
         shown = {each: tuple(field.state_in(each) for field in fields) for each in set(seen)}
         return map(shown.__getitem__, seen)
+
+    def _first_of(self, condition: Condition) -> int:
+        """The first place where a condition holds, -1 if it holds nowhere."""
+        return self._marks_of(condition).find(1)
 
     def _marks_of(self, condition: Condition) -> bytes:
         key = tuple(tuple(conjunction.items()) for conjunction in condition)

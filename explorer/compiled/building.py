@@ -9,8 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-HEADERS = ("worlds.h", "table.h", "expanding.h", "sharing.h")
-SOURCES = (*HEADERS, "listing.c", "sharing.c", "room.c", "planes.c", "questions.c", "fairness.c")
+HEADERS = ("worlds.h", "table.h", "expanding.h", "halves.h", "sharing.h")
+SOURCES = (*HEADERS, "listing.c", "halves.c", "sharing.c", "room.c", "planes.c", "questions.c", "fairness.c")
 LIBRARY = FOLDER / "libworlds.so"
 BUILDER = Path(__file__)
 COMPILERS = ("cc", "gcc", "clang")

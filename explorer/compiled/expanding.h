@@ -143,6 +143,13 @@ MADE_ANEW void take(Worlds *worlds, List *list, uint32_t rule, const uint64_t *w
     }
 }
 
+/* How many bits are set. (Warren, "Hacker's Delight", 5-1; not every processor has an instruction for it.) */
+static inline uint64_t bits_in(uint64_t word) {
+    word -= word >> 1 & UINT64_C(0x5555555555555555);
+    word = (word & UINT64_C(0x3333333333333333)) + (word >> 2 & UINT64_C(0x3333333333333333));
+    return ((word + (word >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F)) * UINT64_C(0x0101010101010101) >> 56;
+}
+
 MADE_ANEW void expand(Worlds *worlds, List *list, const uint32_t words, const bool in_slots, const bool shared) {
     const Tables *tables = &worlds->tables;
     uint64_t world[words], enabled[tables->rule_words];
@@ -155,7 +162,7 @@ MADE_ANEW void expand(Worlds *worlds, List *list, const uint32_t words, const bo
         list->somewhere[word] |= enabled[word];
         stuck = stuck && !enabled[word];
         uint64_t leading_back = all ? 0 : enabled[word] & known[word];
-        list->count += (uint64_t)__builtin_popcountll(leading_back);
+        list->count += bits_in(leading_back);
         for (uint64_t rest = enabled[word] & ~leading_back; rest && !worlds->stop; rest &= rest - 1) {
             take(worlds, list, word * 64 + (uint32_t)__builtin_ctzll(rest), world, words, in_slots, shared);
         }

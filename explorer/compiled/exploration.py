@@ -163,6 +163,9 @@ class CompiledExploration(Places):
     def _columns(self) -> Planes:
         return Planes(self._compiled)
 
+    def _first_of(self, condition: Condition) -> int:
+        return self._columns.first(condition)
+
     @cached_property
     def _listing(self) -> CompiledSteps:
         self._keep_steps()
@@ -192,7 +195,7 @@ class CompiledExploration(Places):
         self._packing.check(after)
         if not self._enabled >> rule & 1:
             return
-        place = self._columns.marks(leading_into(self.network.rules[rule], where, after)).find(1)
+        place = self._first_of(leading_into(self.network.rules[rule], where, after))
         if place >= 0:
             ends = (world for taken, world in steps_from(self._tables, self._worlds[place]) if taken == rule)
             yield place, rule, next(world for world in ends if self._packing.holds(after, world))

@@ -53,8 +53,8 @@ class Found(ctypes.Structure):
 
 _NUMBER, _ADDRESS, _SMALL = ctypes.c_uint64, ctypes.c_void_p, ctypes.c_uint32
 _FUNCTIONS = (
-    ("outlive_worlds", _ADDRESS, (ctypes.POINTER(Tables),)),
-    ("outlive_spread", _SMALL, (_ADDRESS, _NUMBER, _SMALL)),
+    ("outlive_worlds", _ADDRESS, (ctypes.POINTER(Tables), _SMALL)),
+    ("outlive_spread", _SMALL, (_ADDRESS, _NUMBER)),
     ("outlive_needed", _NUMBER, (_ADDRESS, _NUMBER)),
     ("outlive_keep_steps", ctypes.c_bool, (_ADDRESS,)),
     ("outlive_found", None, (_ADDRESS, ctypes.POINTER(Found))),
@@ -62,6 +62,7 @@ _FUNCTIONS = (
     ("outlive_planes", _ADDRESS, (_ADDRESS, _ADDRESS)),
     ("outlive_free_planes", None, (_ADDRESS,)),
     ("outlive_hold", None, (_ADDRESS, _ADDRESS, _SMALL, _ADDRESS, _ADDRESS, _ADDRESS)),
+    ("outlive_first", _NUMBER, (_ADDRESS, _ADDRESS, _SMALL, _ADDRESS, _ADDRESS, _NUMBER)),
     ("outlive_entered", ctypes.c_bool, (_ADDRESS, _ADDRESS, _SMALL, _SMALL, _SMALL)),
     ("outlive_enabling", None, (_ADDRESS, _ADDRESS, _ADDRESS)),
     ("outlive_able", ctypes.c_bool, (_ADDRESS, _ADDRESS)),

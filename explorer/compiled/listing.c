@@ -21,12 +21,11 @@ MADE_ANEW void spread(Worlds *worlds, uint64_t until, const uint32_t words, cons
     if (!worlds->stop) settle(worlds, list, words, in_slots, shared);
 }
 
-/* Go on for so many steps, or to the end; what `stop` says then. Two threads do it where `fewest` worlds wait, or more;
-   never, if it is 0. */
-uint32_t outlive_spread(Worlds *worlds, uint64_t steps, uint32_t fewest) {
+/* Go on for so many steps, or to the end; what `stop` says then. */
+uint32_t outlive_spread(Worlds *worlds, uint64_t steps) {
     for (uint64_t until = worlds->list.count + steps; !worlds->stop && worlds->list.count < until;) {
         uint64_t left = until - worlds->list.count, some = left < AT_ONCE ? left : AT_ONCE;
-        if (outlive_share(worlds, some, fewest)) continue;
+        if (outlive_share(worlds, some)) continue;
         FOR_ITS_WORDS(spread, &worlds->tables, false, worlds, worlds->list.count + some)
     }
     return worlds->stop;

@@ -2,7 +2,7 @@
 
    (Warren, "Hacker's Delight", 7-3: how a square of bits is transposed.) */
 
-#include "worlds.h"
+#include "halves.h"
 
 #include <stdlib.h>
 
@@ -29,17 +29,26 @@ static uint64_t length_of(const Worlds *worlds) {
     return ((uint64_t)worlds->list.known + SQUARE * AT_ONCE - 1) / (SQUARE * AT_ONCE) * AT_ONCE;
 }
 
-static void write_planes(const Worlds *worlds, const uint32_t *bases, uint64_t *planes) {
+typedef struct {
+    const Worlds *worlds;
+    const uint32_t *bases;
+    uint64_t *planes;
+} Planes;
+
+static void write_planes(void *about, uint64_t begin, uint64_t end) {
+    const Planes *all = about;
+    const Worlds *worlds = all->worlds;
     uint32_t words = worlds->tables.words;
     uint64_t length = length_of(worlds), square[SQUARE];
-    for (uint64_t place = 0; place < length * SQUARE; place += SQUARE) {
+    for (uint64_t at = begin; at < end; at++) {
         for (uint32_t word = 0; word < words; word++) {
             for (uint64_t row = 0; row < SQUARE; row++) {
-                square[row] = place + row < worlds->list.known ? world_at(worlds, place + row)[word] : 0;
+                uint64_t place = at * SQUARE + row;
+                square[row] = place < worlds->list.known ? world_at(worlds, place)[word] : 0;
             }
             transpose(square);
-            for (uint32_t plane = bases[word]; plane < bases[word + 1]; plane++) {
-                planes[plane * length + place / SQUARE] = square[plane - bases[word]];
+            for (uint32_t plane = all->bases[word]; plane < all->bases[word + 1]; plane++) {
+                all->planes[plane * length + at] = square[plane - all->bases[word]];
             }
         }
     }
@@ -48,13 +57,13 @@ static void write_planes(const Worlds *worlds, const uint32_t *bases, uint64_t *
 /* The planes of all worlds; `bases` are those of the lowest bits of each word, and their number; NULL if there is no
    memory. */
 uint64_t *outlive_planes(const Worlds *worlds, const uint32_t *bases) {
-    uint64_t bytes = (bases[worlds->tables.words] + UINT64_C(1)) * length_of(worlds) * sizeof(uint64_t);
-    uint64_t *planes = malloc(bytes);
-    if (planes) {
-        outlive_ask_for_huge_pages(planes, bytes);
-        write_planes(worlds, bases, planes);
+    uint64_t length = length_of(worlds), bytes = (bases[worlds->tables.words] + 1) * length * sizeof(uint64_t);
+    Planes all = {worlds, bases, malloc(bytes)};
+    if (all.planes) {
+        outlive_ask_for_huge_pages(all.planes, bytes);
+        outlive_halve(worlds, length, AT_ONCE, write_planes, &all);
     }
-    return planes;
+    return all.planes;
 }
 
 void outlive_free_planes(uint64_t *planes) {
@@ -82,38 +91,73 @@ static bool keep_asked(const uint64_t *planes, uint64_t length, const Asked *ask
     return left;
 }
 
-static void mark(uint8_t *marks, uint64_t worlds, const uint64_t *held) {
-    for (uint64_t world = 0; world < worlds; world++) marks[world] |= held[world / SQUARE] >> world % SQUARE & 1;
+/* Whether some machines all are where they are asked to be; the answer is either marks or the first place. */
+typedef struct {
+    const Worlds *worlds;
+    const uint64_t *planes;
+    uint32_t count;
+    const Asked *asked;
+    const uint32_t *states;
+    uint8_t *marks;
+    _Atomic uint64_t first;
+} Question;
+
+/* Which of AT_ONCE words of worlds hold; whether one does. */
+static bool ask(const Question *question, uint64_t length, uint64_t at, uint64_t *held) {
+    uint64_t first = at * SQUARE, known = question->worlds->list.known;
+    for (uint64_t word = 0; word < AT_ONCE; word++) {
+        uint64_t before = first + word * SQUARE, left = before < known ? known - before : 0;
+        held[word] = left < SQUARE ? (UINT64_C(1) << left) - 1 : ~UINT64_C(0);
+    }
+    bool some = true;
+    for (uint32_t each = 0; some && each < question->count; each++) {
+        some = keep_asked(question->planes + at, length, &question->asked[each], question->states, held);
+    }
+    return some;
+}
+
+static void mark(void *about, uint64_t begin, uint64_t end) {
+    const Question *question = about;
+    uint64_t length = length_of(question->worlds), known = question->worlds->list.known, held[AT_ONCE];
+    for (uint64_t at = begin; at < end; at += AT_ONCE) {
+        if (!ask(question, length, at, held)) continue;
+        uint64_t first = at * SQUARE, count = known - first < SQUARE * AT_ONCE ? known - first : SQUARE * AT_ONCE;
+        for (uint64_t world = 0; world < count; world++) {
+            question->marks[first + world] |= held[world / SQUARE] >> world % SQUARE & 1;
+        }
+    }
+}
+
+static void find_first(void *about, uint64_t begin, uint64_t end) {
+    Question *question = about;
+    uint64_t length = length_of(question->worlds), held[AT_ONCE], first = question->first;
+    for (uint64_t at = begin; at < end && at * SQUARE < first; at += AT_ONCE) {
+        if (!ask(question, length, at, held)) continue;
+        uint64_t word = 0;
+        while (!held[word]) word++;
+        uint64_t place = (at + word) * SQUARE + (uint64_t)__builtin_ctzll(held[word]);
+        while (place < first && !atomic_compare_exchange_weak(&question->first, &first, place)) continue;
+        return;
+    }
 }
 
 /* Marks, besides those marked, the worlds in which some machines all are where they are asked to be. */
 void outlive_hold(const Worlds *worlds, const uint64_t *planes, uint32_t count, const Asked *asked,
                   const uint32_t *states, uint8_t *marks) {
-    uint64_t length = length_of(worlds);
-    for (uint64_t at = 0; at < length; at += AT_ONCE) {
-        uint64_t held[AT_ONCE], first = at * SQUARE, left = worlds->list.known - first;
-        for (uint32_t word = 0; word < AT_ONCE; word++) held[word] = ~UINT64_C(0);
-        bool some = true;
-        for (uint32_t each = 0; some && each < count; each++) {
-            some = keep_asked(planes + at, length, &asked[each], states, held);
-        }
-        if (some) mark(marks + first, left < SQUARE * AT_ONCE ? left : SQUARE * AT_ONCE, held);
-    }
+    Question question = {worlds, planes, count, asked, states, marks, 0};
+    outlive_halve(worlds, length_of(worlds), AT_ONCE, mark, &question);
+}
+
+/* The first of these worlds, if it lies before `limit`; else the limit. */
+uint64_t outlive_first(const Worlds *worlds, const uint64_t *planes, uint32_t count, const Asked *asked,
+                       const uint32_t *states, uint64_t limit) {
+    Question question = {worlds, planes, count, asked, states, NULL, limit};
+    outlive_halve(worlds, length_of(worlds), AT_ONCE, find_first, &question);
+    return question.first;
 }
 
 /* Whether some world has a machine in a state. */
 bool outlive_entered(const Worlds *worlds, const uint64_t *planes, uint32_t plane, uint32_t width, uint32_t state) {
-    const Asked asked = {plane, width, 0, 0};
-    uint64_t length = length_of(worlds), whole = worlds->list.known / SQUARE, rest = worlds->list.known % SQUARE;
-    for (uint64_t at = 0; at < length; at += AT_ONCE) {
-        uint64_t in[AT_ONCE], some = 0;
-        find_state(planes + at, length, &asked, state, in);
-        for (uint64_t word = 0; word < AT_ONCE; word++) {
-            /* Behind the last world nothing counts. */
-            uint64_t there = at + word < whole ? ~UINT64_C(0) : at + word > whole ? 0 : (UINT64_C(1) << rest) - 1;
-            some |= in[word] & there;
-        }
-        if (some) return true;
-    }
-    return false;
+    const Asked asked = {plane, width, 0, 1};
+    return outlive_first(worlds, planes, 1, &asked, &state, UINT64_MAX) != UINT64_MAX;
 }

@@ -1,12 +1,15 @@
 """Decides a condition in every world of a compiled list at once; C does the work, see planes.c."""
 
 import ctypes
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from explorer.compiled.library import Asked
 from explorer.compiled.worlds import CompiledWorlds
 from explorer.packing import Field
 from model.network import Condition
+
+_Asked: TypeAlias = "tuple[int, ctypes.Array[Asked], ctypes.Array[ctypes.c_uint32]]"
 
 
 class Planes:
@@ -37,11 +40,21 @@ class Planes:
         Raises:
             NetworkError: the condition names a machine or state that the network does not have.
         """
-        self._worlds.layout.packing.check(condition)
         marks = (ctypes.c_uint8 * len(self._worlds))()
-        for conjunction in condition:
-            self._mark(conjunction, marks)
+        for asked in self._asked(condition):
+            self._library.outlive_hold(self._worlds.address, self._planes, *asked, marks)
         return bytes(marks)
+
+    def first(self, condition: Condition) -> int:
+        """The first place where the condition holds, -1 if it holds nowhere.
+
+        Raises:
+            NetworkError: the condition names a machine or state that the network does not have.
+        """
+        first = nowhere = len(self._worlds)
+        for asked in self._asked(condition):
+            first = self._library.outlive_first(self._worlds.address, self._planes, *asked, first)
+        return -1 if first == nowhere else first
 
     def entered(self, field: Field) -> frozenset[int]:
         """The states, by their places, in which some world has this machine."""
@@ -51,18 +64,19 @@ class Planes:
             if self._library.outlive_entered(self._worlds.address, self._planes, field.shift, field.width, state)
         )
 
-    def _mark(self, conjunction: Mapping[str, tuple[str, ...]], marks: "ctypes.Array[ctypes.c_uint8]") -> None:
-        fields = [self._worlds.layout.packing.by_name[machine] for machine in conjunction]
-        states = [
-            field.places[state] for field, wanted in zip(fields, conjunction.values(), strict=True) for state in wanted
-        ]
-        asked = (Asked * len(fields))(*_rows(fields, conjunction))
-        numbers = (ctypes.c_uint32 * len(states))(*states)
-        self._library.outlive_hold(self._worlds.address, self._planes, len(fields), asked, numbers, marks)
+    def _asked(self, condition: Condition) -> Iterator[_Asked]:
+        """Each conjunction as C has it."""
+        self._worlds.layout.packing.check(condition)
+        for conjunction in condition:
+            fields = [self._worlds.layout.packing.by_name[machine] for machine in conjunction]
+            wanted = list(zip(fields, conjunction.values(), strict=True))
+            numbers = [field.places[state] for field, states in wanted for state in states]
+            asked = (Asked * len(fields))(*_rows(wanted))
+            yield len(fields), asked, (ctypes.c_uint32 * len(numbers))(*numbers)
 
 
-def _rows(fields: list[Field], conjunction: Mapping[str, tuple[str, ...]]) -> Iterator[Asked]:
+def _rows(wanted: Iterable[tuple[Field, tuple[str, ...]]]) -> Iterator[Asked]:
     begin = 0
-    for field, wanted in zip(fields, conjunction.values(), strict=True):
-        yield Asked(field.shift, field.width, begin, begin + len(wanted))
-        begin += len(wanted)
+    for field, states in wanted:
+        yield Asked(field.shift, field.width, begin, begin + len(states))
+        begin += len(states)

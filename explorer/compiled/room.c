@@ -4,6 +4,7 @@
 #define _DEFAULT_SOURCE
 #endif
 
+#include "halves.h"
 #include "table.h"
 
 #include <stdlib.h>
@@ -51,14 +52,6 @@ static bool make_room_for_worlds(List *list, uint64_t more, uint32_t words) {
     return true;
 }
 
-static void put(Slot *slots, uint64_t count, uint64_t hash, const Slot *what) {
-    uint64_t at = first_slot(count, hash);
-    while (place_in(&slots[at])) at = (at + 1) & (count - 1);
-    slots[at].word = what->word;
-    slots[at].rest = what->rest;
-    put_place(&slots[at], place_in(what));
-}
-
 /* How many slots so many worlds need: two thirds of them are taken at most. */
 static uint64_t slots_for(const Worlds *worlds, uint64_t known) {
     uint64_t slots = worlds->slots ? worlds->slots : LEAST_SLOTS;
@@ -66,18 +59,39 @@ static uint64_t slots_for(const Worlds *worlds, uint64_t known) {
     return slots;
 }
 
+/* A table, and the one that is made from it. */
+typedef struct {
+    const Worlds *worlds;
+    Slot *slot;
+    uint64_t slots;
+} Moving;
+
+/* Into the new table go the worlds of the list; another thread may be putting others there. */
+static void move_slots(void *about, uint64_t begin, uint64_t end) {
+    const Moving *moving = about;
+    const Tables *tables = &moving->worlds->tables;
+    for (uint64_t old = begin; old < end; old++) {
+        const Slot *each = &moving->worlds->slot[old];
+        uint32_t place = place_in(each);
+        if (!place || place & ASIDE) continue;
+        uint64_t at = first_slot(moving->slots, hash_again(each, tables->words, tables->in_slots));
+        for (uint32_t nothing = 0; !atomic_compare_exchange_strong(&moving->slot[at].place, &nothing, place);) {
+            nothing = 0;
+            at = (at + 1) & (moving->slots - 1);
+        }
+        moving->slot[at].word = each->word;
+        moving->slot[at].rest = each->rest;
+    }
+}
+
 /* Make the table anew, with so many slots, for the worlds of the list. */
 static bool make_table(Worlds *worlds, uint64_t slots) {
-    Slot *slot = slots > MOST_SLOTS ? NULL : calloc(slots, sizeof *slot);
-    if (!slot) return false;
-    outlive_ask_for_huge_pages(slot, slots * sizeof *slot);
-    for (uint64_t old = 0; old < worlds->slots; old++) {
-        const Slot *each = &worlds->slot[old];
-        if (!place_in(each) || place_in(each) & ASIDE) continue;
-        put(slot, slots, hash_again(each, worlds->tables.words, worlds->tables.in_slots), each);
-    }
+    Moving moving = {worlds, slots > MOST_SLOTS ? NULL : calloc(slots, sizeof *moving.slot), slots};
+    if (!moving.slot) return false;
+    outlive_ask_for_huge_pages(moving.slot, slots * sizeof *moving.slot);
+    outlive_halve(worlds, worlds->slots, 1, move_slots, &moving);
     free(worlds->slot);
-    worlds->slot = slot;
+    worlds->slot = moving.slot;
     worlds->slots = slots;
     return true;
 }
@@ -132,11 +146,12 @@ void outlive_free(Worlds *worlds) {
     free(worlds);
 }
 
-/* The list with the initial world alone; NULL if there is no memory. */
-Worlds *outlive_worlds(const Tables *tables) {
+/* The list with the initial world alone, which two threads share from `fewest` worlds on; NULL if there is no memory. */
+Worlds *outlive_worlds(const Tables *tables, uint32_t fewest) {
     Worlds *worlds = calloc(1, sizeof *worlds);
     if (!worlds) return NULL;
     worlds->tables = *tables;
+    worlds->fewest = fewest;
     List *list = &worlds->list;
     list->somewhere = calloc(tables->rule_words, sizeof *list->somewhere);
     list->pending.target = calloc((size_t)PENDING * tables->words, sizeof *list->pending.target);

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
-from math import prod
+from math import ceil, prod
 from typing import TypeAlias
 
 from explorer.enabling import rules_by_state
@@ -17,6 +17,7 @@ Row: TypeAlias = tuple[int, int, int, int]
 """A lane or a mover: word, shift, mask, its first place in the table that goes with it."""
 
 _LANE_BITS = 9
+_WORDS_AT_ONCE = 4
 _MOST_RULES = (1 << 16) - 1
 _MOST_STATES = 1 << 16
 _MOST_CHOICES = 1 << 20
@@ -56,7 +57,7 @@ def shape(network: Network, layout: Layout) -> Shape:
         TooLargeError: they would be too large: 2 to the 16 rules or states of a machine, 2 to the 20 steps of a world.
     """
     most_steps = _checked(network)
-    rule_words = max(1, (len(network.rules) + WORD_BITS - 1) // WORD_BITS)
+    rule_words = max(1, ceil(len(network.rules) / (_WORDS_AT_ONCE * WORD_BITS))) * _WORDS_AT_ONCE
     lanes, rows = _lanes(network, layout, rule_words)
     movers, choices_of, choices = _movers(network, layout)
     movers_of = array("I", accumulate((len(_others(rule)) for rule in network.rules), initial=0))

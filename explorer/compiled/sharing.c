@@ -68,12 +68,12 @@ static void join(Worlds *worlds) {
     list->next = side->next;
 }
 
-bool outlive_share(Worlds *worlds, uint64_t most, uint32_t fewest) {
+bool outlive_share(Worlds *worlds, uint64_t most) {
     List *list = &worlds->list, *side = &worlds->side;
     uint64_t some = list->known - list->next;
     if (some > most / FINDS_A_WORLD) some = most / FINDS_A_WORLD;
     uint64_t half = some * FINDS_A_WORLD / 2;
-    bool shares = fewest && some >= fewest && half > worlds->tables.most_steps + PENDING && !worlds->steps.rule;
+    bool shares = worlds->fewest && some >= worlds->fewest && half > worlds->tables.most_steps + PENDING && !worlds->steps.rule;
     if (!shares || list->known + 2 * half >= ASIDE || !make_side(worlds, half)) return false;
     if (!outlive_make_room(worlds, 2 * half)) return false;
     list->end = side->next = list->next + (uint32_t)some / 2;

@@ -6,7 +6,7 @@
 #include "worlds.h"
 
 /* Expand some of the worlds that wait in two threads, finding so many at most; false if nothing was done, because fewer
-   wait than are worth it (0: none ever are), or there is no room, or no thread. */
-bool outlive_share(Worlds *worlds, uint64_t most, uint32_t fewest);
+   wait than are worth it, or there is no room, or no thread. */
+bool outlive_share(Worlds *worlds, uint64_t most);
 
 #endif

@@ -52,7 +52,8 @@ class CompiledWorlds:
             *(each.buffer_info()[0] for each in (shaped.choices_of, shaped.choices)),
             ctypes.addressof(known),
         )
-        self.address = self.library.outlive_worlds(ctypes.byref(tables))
+        fewest = SHARED_FROM if processors() > 1 else 0
+        self.address = self.library.outlive_worlds(ctypes.byref(tables), fewest)
         if not self.address:
             raise MemoryError
 
@@ -78,7 +79,7 @@ class CompiledWorlds:
         Raises:
             MemoryError: there is no room.
         """
-        stop = self.library.outlive_spread(self.address, steps, SHARED_FROM if processors() > 1 else 0)
+        stop = self.library.outlive_spread(self.address, steps)
         if stop == NO_MEMORY:
             raise MemoryError
         return bool(stop == COMPLETE)
