@@ -184,7 +184,7 @@ def _lists_by_c(watch: Watch) -> bool:
 def _by_c(begun: _Begun, trial: Trial, product: int) -> tuple[Sequence[Make], Sequence[Make]]:
     """What is tried before a quotient, and after it, where worlds are listed by the million a second."""
     full, thin, many = map(begun.compiled.up_to, LISTED_BY_C)
-    soon = patterned(Trial(begun.network, FEW_NODES), PATTERN, Trial(begun.network, FEW_NODES, 1))
+    soon = patterned(Trial(begun.network, FEW_NODES), PATTERN, glimpse=True)
     return (full if product <= THICK else thin, soon), (many, patterned(trial, PATTERN), patterned(trial, 0))
 
 

@@ -164,22 +164,28 @@ def _diagrams(network: Network, watch: Watch) -> Exploration:
 class Trial:
     """The orders of diagrams, tried once for all who want to know which is the best."""
 
-    def __init__(self, network: Network, nodes: int, orders: int | None = None) -> None:
-        """Take what each order may spend, and how many are tried, if not all."""
+    def __init__(self, network: Network, nodes: int) -> None:
+        """Take what each order may spend."""
         self._network = network
         self._nodes = nodes
-        self._orders = orders
 
     @cached_property
     def best(self) -> tuple[tuple[str, ...], int]:
         """The best order, and how many worlds it found."""
         from explorer.sets.order import best_order
 
-        return best_order(self._network, self._nodes, self._orders)
+        return best_order(self._network, self._nodes)
+
+    @cached_property
+    def glimpsed(self) -> int:
+        """How many worlds an order found that is had for nothing."""
+        from explorer.sets.order import found_as_declared
+
+        return found_as_declared(self._network, self._nodes)
 
 
-def patterned(trial: Trial, least: int, glimpse: Trial | None = None) -> Make:
-    """Diagrams, if their best order finds at least so many worlds on trial, and so do those of a glimpse before it."""
+def patterned(trial: Trial, least: int, glimpse: bool = False) -> Make:
+    """Diagrams, if their best order finds at least so many worlds on trial; `glimpse`: if any one does, at first."""
 
     def make(network: Network, watch: Watch) -> Exploration:
         from explorer.checkpoint import order_kept
@@ -187,8 +193,7 @@ def patterned(trial: Trial, least: int, glimpse: Trial | None = None) -> Make:
         resumed = order_kept(watch.keeping, network)
         if resumed is None and not watch.has_room(_ROOM_FOR_A_TRIAL):
             raise OutgrownError("there is no room to try diagrams")
-        trials = (trial,) if glimpse is None else (glimpse, trial)
-        if resumed is None and any(each.best[1] < least for each in trials):
+        if resumed is None and (glimpse and trial.glimpsed < least or trial.best[1] < least):
             raise OutgrownError("diagrams see no pattern yet")
         return _drawn(network, resumed or trial.best[0], watch, _check_regular)
 

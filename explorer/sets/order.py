@@ -17,14 +17,19 @@ _STARTS = 20
 _ROUNDS = 100
 
 
-def best_order(network: Network, nodes: int, tried: int | None = None) -> tuple[tuple[str, ...], int]:
+def found_as_declared(network: Network, nodes: int) -> int:
+    """How many worlds the order of the file finds, from its far end, for the nodes it may spend."""
+    return _found(network, tuple(machine.name for machine in reversed(network.machines)), nodes)[2]
+
+
+def best_order(network: Network, nodes: int) -> tuple[tuple[str, ...], int]:
     """The order that finds all worlds with the fewest nodes, or else the most worlds for the nodes it may spend.
 
-    With it comes how many worlds these are. `tried`: how many orders are, if not all.
+    With it comes how many worlds these are.
     """
     declared, pulled = tuple(machine.name for machine in network.machines), arranged(network)
     orders = list(dict.fromkeys((pulled[::-1], pulled, declared[::-1], declared)))
-    found, order = max(((_found(network, order, nodes), order) for order in orders[:tried]), key=itemgetter(0))
+    found, order = max(((_found(network, order, nodes), order) for order in orders), key=itemgetter(0))
     return order, found[2]
 
 
