@@ -18,8 +18,9 @@ from model.network import Condition, Network
 
 ENGINE = "compiled"
 STEPS_AT_ONCE = 1 << 18
-_BYTES_TO_KEEP_A_WORLD, _BYTES_TO_WALK_A_WORLD, _BYTES_TO_DIVIDE_A_WORLD, _BYTES_A_STEP = 8, 20, 72, 6
-"""What C takes: for where a world's steps begin, to walk backwards, to find components and stems; for each step."""
+_BYTES_TO_KEEP_A_WORLD, _BYTES_TO_WALK_A_WORLD, _BYTES_TO_DIVIDE_A_WORLD, _BYTES_A_STEP = 104, 20, 72, 6
+"""What C takes: for a world's slots and where its steps begin, to walk backwards, to find components and stems; for
+each step."""
 
 
 class GrowingWorlds:
@@ -87,6 +88,7 @@ class CompiledExploration(Places):
         self._stopped_by = stopped_by
         self._farther = farther
         self._compiled = worlds
+        worlds.rest()
         self._found = worlds.found  # as it is now: when steps are kept, everything is counted anew
         self._sources, self._rules = worlds.sources(), worlds.rules()
         self._keeping = False

@@ -56,6 +56,7 @@ _FUNCTIONS = (
     ("outlive_worlds", _ADDRESS, (ctypes.POINTER(Tables), _SMALL)),
     ("outlive_spread", _SMALL, (_ADDRESS, _NUMBER)),
     ("outlive_needed", _NUMBER, (_ADDRESS, _NUMBER)),
+    ("outlive_rest", None, (_ADDRESS,)),
     ("outlive_keep_steps", ctypes.c_bool, (_ADDRESS,)),
     ("outlive_found", None, (_ADDRESS, ctypes.POINTER(Found))),
     ("outlive_free", None, (_ADDRESS,)),

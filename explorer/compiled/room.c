@@ -59,39 +59,55 @@ static uint64_t slots_for(const Worlds *worlds, uint64_t known) {
     return slots;
 }
 
-/* A table, and the one that is made from it. */
+/* A table that is being made. */
 typedef struct {
     const Worlds *worlds;
     Slot *slot;
     uint64_t slots;
-} Moving;
+} Making;
 
-/* Into the new table go the worlds of the list; another thread may be putting others there. */
-static void move_slots(void *about, uint64_t begin, uint64_t end) {
-    const Moving *moving = about;
-    const Tables *tables = &moving->worlds->tables;
+/* Put a world into a table into which another thread may be putting others; nobody reads them yet. */
+static void put(const Making *making, uint64_t hash, uint64_t word, uint32_t rest, uint32_t place) {
+    uint64_t at = first_slot(making->slots, hash);
+    for (uint32_t nothing = 0; !atomic_compare_exchange_strong(&making->slot[at].place, &nothing, place); nothing = 0) {
+        at = (at + 1) & (making->slots - 1);
+    }
+    making->slot[at].word = word;
+    making->slot[at].rest = rest;
+}
+
+/* The worlds of the list go from the old table into the new one. */
+static void put_slots(void *about, uint64_t begin, uint64_t end) {
+    const Making *making = about;
+    const Tables *tables = &making->worlds->tables;
     for (uint64_t old = begin; old < end; old++) {
-        const Slot *each = &moving->worlds->slot[old];
+        const Slot *each = &making->worlds->slot[old];
         uint32_t place = place_in(each);
         if (!place || place & ASIDE) continue;
-        uint64_t at = first_slot(moving->slots, hash_again(each, tables->words, tables->in_slots));
-        for (uint32_t nothing = 0; !atomic_compare_exchange_strong(&moving->slot[at].place, &nothing, place);) {
-            nothing = 0;
-            at = (at + 1) & (moving->slots - 1);
-        }
-        moving->slot[at].word = each->word;
-        moving->slot[at].rest = each->rest;
+        put(making, hash_again(each, tables->words, tables->in_slots), each->word, each->rest, place);
+    }
+}
+
+/* The worlds of the list go into a table for which there is no old one. */
+static void put_worlds(void *about, uint64_t begin, uint64_t end) {
+    const Making *making = about;
+    const Tables *tables = &making->worlds->tables;
+    for (uint64_t place = begin; place < end; place++) {
+        const uint64_t *world = world_at(making->worlds, place);
+        uint64_t hash = hash_of(world, tables->words);
+        put(making, hash, world[0], rest_of(world, hash, tables->words, tables->in_slots), (uint32_t)place + 1);
     }
 }
 
 /* Make the table anew, with so many slots, for the worlds of the list. */
 static bool make_table(Worlds *worlds, uint64_t slots) {
-    Moving moving = {worlds, slots > MOST_SLOTS ? NULL : calloc(slots, sizeof *moving.slot), slots};
-    if (!moving.slot) return false;
-    outlive_ask_for_huge_pages(moving.slot, slots * sizeof *moving.slot);
-    outlive_halve(worlds, worlds->slots, 1, move_slots, &moving);
+    Making making = {worlds, slots > MOST_SLOTS ? NULL : calloc(slots, sizeof *making.slot), slots};
+    if (!making.slot) return false;
+    outlive_ask_for_huge_pages(making.slot, slots * sizeof *making.slot);
+    if (worlds->slot) outlive_halve(worlds, worlds->slots, 1, put_slots, &making);
+    else outlive_halve(worlds, worlds->list.known, 1, put_worlds, &making);
     free(worlds->slot);
-    worlds->slot = moving.slot;
+    worlds->slot = making.slot;
     worlds->slots = slots;
     return true;
 }
@@ -115,10 +131,18 @@ uint64_t outlive_needed(const Worlds *worlds, uint64_t steps) {
     return 2 * MAPPED + 2 * steps * each + aside + (slots == worlds->slots ? 0 : slots * sizeof *worlds->slot);
 }
 
+/* Nobody looks worlds up any more, unless steps are to be kept: give back what that takes. */
+void outlive_rest(Worlds *worlds) {
+    outlive_free_list(&worlds->side);
+    free(worlds->slot);
+    worlds->slot = NULL;
+}
+
 /* Begin anew to go over all worlds found, this time keeping their steps; false if there is no memory. May be asked
    once: the list must be at its end, and is gone over as far as it went. */
 bool outlive_keep_steps(Worlds *worlds) {
     List *list = &worlds->list;
+    if (!worlds->slot && !make_table(worlds, worlds->slots)) return false;
     Steps steps = {malloc(((uint64_t)list->known + 1) * sizeof *steps.first),
                    malloc((list->count + 1) * sizeof *steps.rule), malloc((list->count + 1) * sizeof *steps.target)};
     if (!steps.first || !steps.rule || !steps.target) {
@@ -137,6 +161,7 @@ bool outlive_keep_steps(Worlds *worlds) {
 void outlive_free_list(List *list) {
     void *all[] = {list->world, list->source, list->rule, list->at, list->somewhere, list->pending.target};
     for (size_t place = 0; place < sizeof all / sizeof *all; place++) free(all[place]);
+    *list = (List){0};
 }
 
 void outlive_free(Worlds *worlds) {
@@ -161,11 +186,9 @@ Worlds *outlive_worlds(const Tables *tables, uint32_t fewest) {
     }
     copy(list->world, tables->initial, tables->words);
     list->source[0] = list->rule[0] = 0;
-    uint64_t hash = hash_of(tables->initial, tables->words);
-    Slot *slot = &worlds->slot[first_slot(worlds->slots, hash)];
-    slot->word = tables->initial[0];
-    slot->rest = rest_of(tables->initial, hash, tables->words, tables->in_slots);
-    put_place(slot, ++list->known);
+    list->known = 1;
+    const Making making = {worlds, worlds->slot, worlds->slots};
+    put_worlds((void *)&making, 0, 1);
     return worlds;
 }
 

@@ -88,6 +88,10 @@ class CompiledWorlds:
         """How many bytes more so many steps may take, and those of the world that is expanded last."""
         return int(self.library.outlive_needed(self.address, steps + self.most_steps))
 
+    def rest(self) -> None:
+        """Give back what only a list needs that is gone on with."""
+        self.library.outlive_rest(self.address)
+
     def keep_steps(self) -> None:
         """Begin anew, this time keeping the steps; `spread` to the end must follow. May be asked once, at the end.
 
