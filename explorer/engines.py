@@ -193,7 +193,7 @@ def patterned(trial: Trial, least: int, glimpse: bool = False) -> Make:
         resumed = order_kept(watch.keeping, network)
         if resumed is None and not watch.has_room(_ROOM_FOR_A_TRIAL):
             raise OutgrownError("there is no room to try diagrams")
-        if resumed is None and (glimpse and trial.glimpsed < least or trial.best[1] < least):
+        if resumed is None and ((glimpse and trial.glimpsed < least) or trial.best[1] < least):
             raise OutgrownError("diagrams see no pattern yet")
         return _drawn(network, resumed or trial.best[0], watch, _check_regular)
 

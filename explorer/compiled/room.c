@@ -15,7 +15,7 @@
 #endif
 
 enum { LEAST_ROOM = 1 << 12, LEAST_SLOTS = 1 << 14, MANY_SLOTS = 1 << 24 };
-static const uint64_t MOST_PLACES = UINT32_MAX - PENDING - 1, MOST_SLOTS = UINT64_C(1) << 32;
+static const uint64_t MOST_SLOTS = UINT64_C(1) << 32;
 /* Memory of this size is mapped by itself. A huge page is half as large. */
 static const uint64_t MAPPED = 1 << 22;
 
@@ -39,8 +39,9 @@ static void *grown(void *memory, uint64_t count, uint64_t size) {
 static bool make_room_for_worlds(List *list, uint64_t more, uint32_t words) {
     uint64_t needed = (uint64_t)list->known + PENDING + more;
     if (needed <= list->room) return true;
+    if (needed >= ASIDE) return false;
     uint64_t larger = (uint64_t)list->room + list->room / 2 + LEAST_ROOM, room = larger > needed ? larger : needed;
-    if (room > MOST_PLACES) return false;
+    if (room >= ASIDE) room = ASIDE - 1;
     uint64_t *world = grown(list->world, room, words * sizeof *world);
     if (world) list->world = world;
     uint32_t *source = grown(list->source, room, sizeof *source);
@@ -171,7 +172,7 @@ void outlive_free(Worlds *worlds) {
     free(worlds);
 }
 
-/* The list with the initial world alone, which two threads share from `fewest` worlds on; NULL if there is no memory. */
+/* The list with the initial world alone; two threads share it where `fewest` worlds wait. NULL if there is no memory. */
 Worlds *outlive_worlds(const Tables *tables, uint32_t fewest) {
     Worlds *worlds = calloc(1, sizeof *worlds);
     if (!worlds) return NULL;

@@ -73,8 +73,8 @@ bool outlive_share(Worlds *worlds, uint64_t most) {
     uint64_t some = list->known - list->next;
     if (some > most / FINDS_A_WORLD) some = most / FINDS_A_WORLD;
     uint64_t half = some * FINDS_A_WORLD / 2;
-    bool shares = worlds->fewest && some >= worlds->fewest && half > worlds->tables.most_steps + PENDING && !worlds->steps.rule;
-    if (!shares || list->known + 2 * half >= ASIDE || !make_side(worlds, half)) return false;
+    bool worth_it = worlds->fewest && some >= worlds->fewest && half > worlds->tables.most_steps + PENDING;
+    if (!worth_it || worlds->steps.rule || !make_side(worlds, half)) return false;
     if (!outlive_make_room(worlds, 2 * half)) return false;
     list->end = side->next = list->next + (uint32_t)some / 2;
     side->end = list->next + (uint32_t)some;

@@ -1,4 +1,6 @@
-/* How worlds stand in the hash table. (Knuth, "The Art of Computer Programming", volume 3, 6.4: linear probing.) */
+/* How worlds stand in the hash table.
+
+   (Knuth, "The Art of Computer Programming", volume 3, 6.4: linear probing.) */
 
 #ifndef OUTLIVE_TABLE_H
 #define OUTLIVE_TABLE_H

@@ -1,0 +1,180 @@
+"""What the list in C leaves out, shares and decides at once: the same worlds, in the order of the plain list."""
+
+from itertools import pairwise
+from random import Random
+
+import pytest
+
+from explorer import Bounds, list_worlds
+from explorer.compiled import exploration, worlds
+from explorer.compiled.building import is_built
+from explorer.compiled.commuting import commuting
+from explorer.compiled.exploration import CompiledExploration, GrowingWorlds
+from explorer.conditions import Columns
+from explorer.listed import ListedExploration
+from explorer.packing import pack
+from explorer.watch import Watch
+from model.network import Condition, Machine, Network, NetworkError, Rule
+from tests.engines import answers, as_properties, by
+from tests.models.puzzles import grid
+from tests.oracle.random_networks import random_claims, random_network
+
+built = pytest.mark.skipif(not is_built(), reason="no C compiler was there to build the list")
+
+
+def listed_by_c(network: Network) -> CompiledExploration:
+    """The network listed in C, by itself."""
+    explored = GrowingWorlds(network, Watch(Bounds())).up_to(None)
+    assert explored is not None
+    return explored
+
+
+def everything(explored: CompiledExploration | ListedExploration) -> tuple[object, ...]:
+    """All worlds and steps in their order, what was counted, and how each world is reached."""
+    covered = explored.covered
+    counted = covered.states, covered.steps, covered.depth, covered.deadlocks
+    told = explored.never_enabled(), explored.never_entered(), explored.run_to_deadlock()
+    return counted, told, list(explored.worlds()), list(explored.steps())
+
+
+def early_steps(listed: ListedExploration) -> tuple[int, int]:
+    """How many steps commuting leaves out, and how many of them lead to worlds that are not known by then."""
+    left_out, too_early = 0, 0
+    known_by = commuting(listed.network)
+    found_by = {0: (0, 0)}
+    steps = sorted(listed.steps(), key=lambda step: step[0])
+    for source, rule, target in steps:
+        found_by.setdefault(target, (source, rule))
+    for source, rule, target in steps:
+        if source and known_by[found_by[source][1]] >> rule & 1:
+            left_out += 1
+            too_early += found_by[target][0] >= source and target != 0
+    return left_out, too_early
+
+
+def test_steps_that_commuting_leaves_out_lead_to_worlds_known_before() -> None:
+    left_out = 0
+    for seed in range(400):
+        some, too_early = early_steps(list_worlds(random_network(Random(f"commuting {seed}"))))
+
+        assert not too_early, seed
+        left_out += some
+    assert left_out > 1_000
+
+
+def test_where_all_rules_commute_each_world_but_the_first_is_looked_up_once() -> None:
+    names = ("0", "1", "2", "3")
+    up = tuple(pairwise(names))
+    machines = tuple(Machine(name, names, "0") for name in "abc")
+    network = Network(machines, tuple(Rule(f"{name} up", "", {name: up}) for name in "abc"))
+
+    left_out, too_early = early_steps(list_worlds(network))
+
+    assert (left_out, too_early) == (3 * 3 * 4 * 4 - (4**3 - 1), 0)
+
+
+def test_what_does_not_commute_is_not_left_out() -> None:
+    machines = (Machine("a", ("0", "1", "2"), "0"), Machine("b", ("off", "on"), "off"))
+    first = Rule("first", "", {"a": (("0", "1"),)}, {"b": ("on",)})
+    later = {
+        "enables the first": Rule("turns on", "", {"b": (("off", "on"),)}),
+        "comes back to it": Rule("turns", "", {"a": (("2", "0"),)}),
+        "is disabled by it": Rule("asks", "", {"b": (("on", "on"),)}, {"a": ("0",)}),
+        "leads elsewhere after it": Rule("stays", "", {"a": (("0", "0"), ("1", "2"))}),
+    }
+    harmless = {
+        "disables it": Rule("turns off", "", {"b": (("on", "off"),)}),
+        "leaves its state": Rule("on", "", {"a": (("0", "1"), ("1", "2"))}),
+        "has nothing to do with it": Rule("stays on", "", {"b": (("on", "on"),)}),
+    }
+
+    def left_out(rules: dict[str, Rule]) -> set[int]:
+        return {commuting(Network(machines, (first, rule)))[1] for rule in rules.values()}
+
+    assert (left_out(later), left_out(harmless)) == ({0}, {1})
+
+
+def test_a_rule_with_several_choices_is_never_left_out() -> None:
+    machines = (Machine("a", ("0", "1", "2"), "0"), Machine("b", ("0", "1"), "0"))
+    several = Rule("several", "", {"a": (("0", "1"), ("0", "2"))})
+    one = Rule("one", "", {"b": (("0", "1"),)})
+
+    assert commuting(Network(machines, (several, one))) == [0, 0]
+    assert commuting(Network(machines, (one, several))) == [0, 1]
+
+
+@built
+@pytest.mark.parametrize("steps", [700, 4_000, 1 << 18])
+def test_two_threads_list_as_the_plain_list_does(steps: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worlds, "processors", lambda: 2)
+    monkeypatch.setattr(worlds, "SHARED_FROM", 1)
+    monkeypatch.setattr(exploration, "STEPS_AT_ONCE", steps)
+    for seed in range(60):
+        dice = Random(f"shared {seed}")
+        network = random_network(dice)
+        properties = as_properties(random_claims(dice, network))
+
+        assert answers(by("compiled", network), properties) == answers(list_worlds(network), properties), seed
+
+
+def leaping(machines: int, states: int) -> Network:
+    """Machines that each move from any state to any other, but for the last: nothing leads out of it."""
+    names = tuple(map(str, range(states)))
+    pairs = tuple((start, end) for start in names[:-1] for end in names if end != start)
+    rules = tuple(Rule(f"leap {number}", "", {f"m{number}": pairs}) for number in range(machines))
+    return Network(tuple(Machine(f"m{number}", names, "0") for number in range(machines)), rules)
+
+
+@built
+@pytest.mark.parametrize("processors", [1, 2])
+@pytest.mark.parametrize("network", [grid(4, 9), leaping(3, 14), leaping(2, 60)])
+@pytest.mark.parametrize("steps", [2_000, 1 << 18])
+def test_however_many_worlds_are_found_at_once_their_order_is_kept(
+    network: Network, steps: int, processors: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Of a leaping network both halves find the same worlds, and more of them than there is room for.
+    monkeypatch.setattr(worlds, "processors", lambda: processors)
+    monkeypatch.setattr(worlds, "SHARED_FROM", 2)
+    monkeypatch.setattr(exploration, "STEPS_AT_ONCE", steps)
+
+    assert everything(listed_by_c(network)) == everything(list_worlds(network))
+
+
+@built
+def test_conditions_are_decided_as_in_the_plain_list() -> None:
+    network = grid(3, 11)
+    planes, packed = listed_by_c(network)._columns, list(list_worlds(network)._worlds)
+    columns = Columns(packed, pack(network))
+    dice = Random("planes")
+    for _ in range(60):
+        condition: Condition = tuple(
+            {
+                machine.name: tuple(dice.sample(machine.states, dice.randint(0, 11)))
+                for machine in dice.sample(network.machines, dice.randint(0, 3))
+            }
+            for _ in range(dice.randint(0, 3))
+        )
+        marks = columns.marks(condition)
+
+        assert planes.marks(condition) == marks
+        assert planes.first(condition) == marks.find(1)
+
+
+@built
+def test_a_condition_that_names_nothing_of_the_network_is_refused() -> None:
+    explored = listed_by_c(grid(2, 3))
+
+    with pytest.raises(NetworkError, match="no machine `c9`"):
+        explored.reaches(({"c9": ("0",)},))
+    with pytest.raises(NetworkError, match="no state `9`"):
+        explored.run_by((explored.network.rules[0].name,), ({"c0": ("9",)},), ({},))
+
+
+@built
+def test_states_that_nobody_enters_are_told_behind_the_last_world_too() -> None:
+    # Seven worlds fill a small part of the words that are looked at: the rest of them must not count.
+    network = grid(1, 7)
+    padded = Network((*network.machines, Machine("still", ("a", "b", "c"), "b")), network.rules)
+
+    assert listed_by_c(padded).never_entered() == (("still", "a"), ("still", "c"))
+    assert list_worlds(padded).never_entered() == (("still", "a"), ("still", "c"))
