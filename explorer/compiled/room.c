@@ -172,7 +172,7 @@ void outlive_free(Worlds *worlds) {
     free(worlds);
 }
 
-/* The list with the initial world alone; two threads share it where `fewest` worlds wait. NULL if there is no memory. */
+/* The list with the initial world alone, shared by two threads where `fewest` worlds wait. NULL if there is no memory. */
 Worlds *outlive_worlds(const Tables *tables, uint32_t fewest) {
     Worlds *worlds = calloc(1, sizeof *worlds);
     if (!worlds) return NULL;
