@@ -27,8 +27,8 @@ WHOLE = Plan(
     ours=600,
     spins=75,
     engines=20,
-    contests_over=30 * 60,
-    all_over=50 * 60,
+    contests_over=32 * 60,
+    all_over=52 * 60,
     rounds=5,
 )
 

@@ -26,8 +26,8 @@ Written by `make bench`. Seconds are of this machine; what carries over to anoth
 - Other contestant: {spin}. It explores the model that `outlive export --to promela` writes, and checks no property;
   `outlive` judges: *safety* is with the `never` and `never-step` properties only, *all* with all of them.
 - Times are of whole processes: `outlive check FILE.network.json --json`, start-up and imports included; `spin -a`,
-  `gcc` (`-O3 -march=native`, or `-O1`) and `pan` together, and `pan` alone. Memory is the peak of the last process; what
-  Spin's two cores share is not in it. Of ours, the list in C takes two cores, and everything else one.
+  `gcc` (`-O3 -march=native`, or `-O1`) and `pan` together, and `pan` alone. Memory is the peak of the last process;
+  what Spin's two cores share is not in it. Of ours, the list in C takes two cores, and everything else one.
 - Medians of five runs, the contestants in turn; of three where one takes over 30 s, of one over 60 s. Each mode of Spin
   is run once, and the best that finished goes on.
 - Limits: {limits} for a run of ours, for one of Spin, for one that compares engines; 16 GB. What is cut at one size is

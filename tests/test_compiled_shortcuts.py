@@ -141,6 +141,13 @@ def test_however_many_worlds_are_found_at_once_their_order_is_kept(
 
 
 @built
+def test_where_rules_are_too_many_to_compare_all_steps_are_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worlds, "MOST_COMPARED", 2)
+
+    assert everything(listed_by_c(grid(3, 9))) == everything(list_worlds(grid(3, 9)))
+
+
+@built
 def test_conditions_are_decided_as_in_the_plain_list() -> None:
     network = grid(3, 11)
     planes, packed = listed_by_c(network)._columns, list(list_worlds(network)._worlds)

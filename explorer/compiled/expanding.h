@@ -156,8 +156,8 @@ MADE_ANEW void expand(Worlds *worlds, List *list, const uint32_t words, const bo
     copy(world, world_at(worlds, list->next), words);
     if (worlds->steps.first) worlds->steps.first[list->next] = list->count + list->pending.count;
     find_enabled(tables, world, enabled);
-    bool stuck = true, all = worlds->steps.first || !list->next;
-    const uint64_t *known = &tables->known[(uint64_t)worlds->list.rule[list->next] * tables->rule_words];
+    bool stuck = true, all = worlds->steps.first || !list->next || !tables->known;
+    const uint64_t *known = all ? NULL : &tables->known[(uint64_t)worlds->list.rule[list->next] * tables->rule_words];
     for (uint32_t word = 0; word < tables->rule_words; word++) {
         list->somewhere[word] |= enabled[word];
         stuck = stuck && !enabled[word];

@@ -84,7 +84,7 @@ static void put_slots(void *about, uint64_t begin, uint64_t end) {
     for (uint64_t old = begin; old < end; old++) {
         const Slot *each = &making->worlds->slot[old];
         uint32_t place = place_in(each);
-        if (!place || place & ASIDE) continue;
+        if (!place) continue;
         put(making, hash_again(each, tables->words, tables->in_slots), each->word, each->rest, place);
     }
 }
@@ -119,11 +119,13 @@ bool outlive_make_room(Worlds *worlds, uint64_t more) {
            (slots == worlds->slots || make_table(worlds, slots));
 }
 
-bool outlive_forget_aside(Worlds *worlds) {
-    return make_table(worlds, worlds->slots);
+void outlive_forget_aside(Worlds *worlds) {
+    Making making = {worlds, worlds->slot, worlds->slots};
+    memset(worlds->slot, 0, worlds->slots * sizeof *worlds->slot);
+    outlive_halve(worlds, worlds->list.known, 1, put_worlds, &making);
 }
 
-/* How many bytes more may be touched by so many steps. */
+/* How many bytes more may be touched by so many steps, in two threads by so many worlds found. */
 uint64_t outlive_needed(const Worlds *worlds, uint64_t steps) {
     uint64_t slots = slots_for(worlds, worlds->list.known + PENDING + steps);
     const List *list = &worlds->list;
@@ -172,7 +174,7 @@ void outlive_free(Worlds *worlds) {
     free(worlds);
 }
 
-/* The list with the initial world alone, shared by two threads where `fewest` worlds wait. NULL if there is no memory. */
+/* The list with the initial world alone, for two threads where `fewest` worlds wait; NULL if there is no memory. */
 Worlds *outlive_worlds(const Tables *tables, uint32_t fewest) {
     Worlds *worlds = calloc(1, sizeof *worlds);
     if (!worlds) return NULL;

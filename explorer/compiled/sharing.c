@@ -10,8 +10,9 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { AHEAD = 16, FINDS_A_WORLD = 8 };
+enum { AHEAD = 16, FINDS = 8 };
 
 MADE_ANEW void expand_all(Worlds *worlds, List *list, const uint32_t words, const bool in_slots, const bool shared) {
     while (list->next < list->end && list->known + worlds->tables.most_steps + PENDING <= list->most) {
@@ -45,6 +46,7 @@ static bool make_side(Worlds *worlds, uint64_t room) {
     }
     side->known = side->deadlocks = 0;
     side->count = 0;
+    if (side->somewhere) memset(side->somewhere, 0, worlds->tables.rule_words * sizeof *side->somewhere);
     return side->world && side->source && side->rule && side->at && side->somewhere && side->pending.target;
 }
 
@@ -70,9 +72,9 @@ static void join(Worlds *worlds) {
 
 bool outlive_share(Worlds *worlds, uint64_t most) {
     List *list = &worlds->list, *side = &worlds->side;
-    uint64_t some = list->known - list->next;
-    if (some > most / FINDS_A_WORLD) some = most / FINDS_A_WORLD;
-    uint64_t half = some * FINDS_A_WORLD / 2;
+    uint64_t some = list->known - list->next, finds = worlds->finds ? worlds->finds : FINDS;
+    if (some > most / finds) some = most / finds;
+    uint64_t half = some * finds / 2;
     bool worth_it = worlds->fewest && some >= worlds->fewest && half > worlds->tables.most_steps + PENDING;
     if (!worth_it || worlds->steps.rule || !make_side(worlds, half)) return false;
     if (!outlive_make_room(worlds, 2 * half)) return false;
@@ -84,8 +86,13 @@ bool outlive_share(Worlds *worlds, uint64_t most) {
     if (pthread_create(&thread, NULL, expand_aside, worlds)) return false;
     expand_for(worlds, list);
     pthread_join(thread, NULL);
-    /* Where the first half found too many for its room, what the other found comes too early. */
-    if (list->next == list->end) join(worlds);
-    else if (!outlive_forget_aside(worlds)) worlds->stop = NO_MEMORY;
+    if (list->next == list->end) {
+        join(worlds);
+    } else {
+        /* The first half found too many for its room: what the other found comes too early. Fewer are shared from now
+           on, so that this seldom happens. */
+        outlive_forget_aside(worlds);
+        worlds->finds = (uint32_t)(2 * finds);
+    }
     return true;
 }

@@ -60,8 +60,8 @@ static inline void put_place(Slot *slot, uint32_t place) {
 /* Room for all that the pending steps may find, besides so many worlds more; false if there is no memory. */
 bool outlive_make_room(Worlds *worlds, uint64_t more);
 
-/* Take the worlds of the side list out of the table; false if there is no memory. */
-bool outlive_forget_aside(Worlds *worlds);
+/* Take the worlds of the side list out of the table. */
+void outlive_forget_aside(Worlds *worlds);
 
 void outlive_free_list(List *list);
 

@@ -34,7 +34,7 @@ typedef struct {
     const Mover *mover;
     const uint32_t *choices_of;    /* mover's state -> its first choice; one more for the end */
     const uint64_t *choice;        /* what the choice flips in the mover's word */
-    const uint64_t *known;         /* rule -> the rules whose one step leads to a known world from one that it found */
+    const uint64_t *known;         /* rule -> the rules whose one step leads to a known world, see commuting.py */
 } Tables;
 
 enum { PENDING = 256, APART = 128, FOUR = 4 };
@@ -84,6 +84,7 @@ typedef struct {
 typedef struct {
     Tables tables;
     uint32_t fewest;               /* of worlds that wait: from there on two threads share them; 0: never */
+    uint32_t finds;                /* how many worlds one that is expanded may find, so that there is room */
     uint32_t stop;
     uint64_t slots;
     Slot *slot;

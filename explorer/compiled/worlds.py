@@ -18,6 +18,9 @@ from model.network import Network
 SHARED_FROM = 1 << 12
 """Where so many worlds wait to be expanded, two threads share them, if there are as many processors."""
 
+MOST_COMPARED = 1_000
+"""Of more rules than this nobody works out which commute: that takes time, and room, for each pair."""
+
 
 class CompiledWorlds:
     """A list in memory that is given back with this object; C does the work, see listing.c.
@@ -38,7 +41,8 @@ class CompiledWorlds:
         self.layout = layout
         shaped = shape(network, layout)
         lanes, movers = rows(shaped.lanes), rows(shaped.movers)
-        known = words(commuting(network), shaped.rule_words)
+        few = len(network.rules) <= MOST_COMPARED
+        known = words(commuting(network), shaped.rule_words) if few else None
         self._kept = (shaped, lanes, movers, known)
         self.rule_words = shaped.rule_words
         self.most_steps = shaped.most_steps
@@ -50,7 +54,7 @@ class CompiledWorlds:
             *(each.buffer_info()[0] for each in (shaped.rows, shaped.stays, shaped.writes, shaped.movers_of)),
             ctypes.addressof(movers),
             *(each.buffer_info()[0] for each in (shaped.choices_of, shaped.choices)),
-            ctypes.addressof(known),
+            None if known is None else ctypes.addressof(known),
         )
         fewest = SHARED_FROM if processors() > 1 else 0
         self.address = self.library.outlive_worlds(ctypes.byref(tables), fewest)
