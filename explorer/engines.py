@@ -20,6 +20,8 @@ Make: TypeAlias = Callable[[Network, Watch], Exploration]
 
 TRIED_NODES = 200_000
 """What each order of diagrams may spend on trial where they are forced."""
+_GLIMPSED = 5, 10
+"""What part of the nodes a glimpse may make, and what part of the worlds it has to find for them."""
 _ROOM_FOR_A_TRIAL = 100 << 20
 """Bytes: the nodes of a trial and what the library remembers beside them."""
 IRREGULAR_NODES = 300_000
@@ -176,12 +178,11 @@ class Trial:
 
         return best_order(self._network, self._nodes)
 
-    @cached_property
-    def glimpsed(self) -> int:
-        """How many worlds an order found that is had for nothing."""
+    def glimpses(self, least: int) -> bool:
+        """Whether the order that is had for nothing finds a part of so many worlds for a part of the nodes."""
         from explorer.sets.order import found_as_declared
 
-        return found_as_declared(self._network, self._nodes)
+        return found_as_declared(self._network, self._nodes // _GLIMPSED[0]) >= least // _GLIMPSED[1]
 
 
 def patterned(trial: Trial, least: int, glimpse: bool = False) -> Make:
@@ -193,7 +194,7 @@ def patterned(trial: Trial, least: int, glimpse: bool = False) -> Make:
         resumed = order_kept(watch.keeping, network)
         if resumed is None and not watch.has_room(_ROOM_FOR_A_TRIAL):
             raise OutgrownError("there is no room to try diagrams")
-        if resumed is None and ((glimpse and trial.glimpsed < least) or trial.best[1] < least):
+        if resumed is None and ((glimpse and not trial.glimpses(least)) or trial.best[1] < least):
             raise OutgrownError("diagrams see no pattern yet")
         return _drawn(network, resumed or trial.best[0], watch, _check_regular)
 

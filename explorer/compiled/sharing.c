@@ -2,7 +2,8 @@
 
    Of a row of worlds that are known one thread expands the first half, for the list itself, and one the other half, for
    a side list. They look worlds up in one table. What both find belongs to the first, whose sources come before;
-   what is left of the side list at the end follows in the list. */
+   what is left of the side list at the end follows in the list. Since the first takes over some worlds, its half is
+   a little the smaller. */
 
 #include "sharing.h"
 
@@ -78,7 +79,7 @@ bool outlive_share(Worlds *worlds, uint64_t most) {
     bool worth_it = worlds->fewest && some >= worlds->fewest && half > worlds->tables.most_steps + PENDING;
     if (!worth_it || worlds->steps.rule || !make_side(worlds, half)) return false;
     if (!outlive_make_room(worlds, 2 * half)) return false;
-    list->end = side->next = list->next + (uint32_t)some / 2;
+    list->end = side->next = list->next + (uint32_t)(some * 15 / 32);
     side->end = list->next + (uint32_t)some;
     list->most = list->known + (uint32_t)half;
     side->most = (uint32_t)half;
