@@ -38,7 +38,8 @@ SMALL = 1 << 20
 DENSE = 1 << 26
 """Products up to this size are tried by bit arrays where diagrams find no pattern."""
 THICK, WIDE = 1 << 40, 1 << 75
-"""Products up to the first may be full of worlds, from the second on even thin parts are large: diagrams go first."""
+"""Products up to the first may be full of worlds: diagrams go soon. From the second on even thin parts are large: without
+C, too."""
 FEW_NODES, NODES = 50_000, 200_000
 """What each order of diagrams may spend on trial: at first, and when the list does not end soon."""
 PATTERN = 100_000

@@ -7,7 +7,7 @@ from itertools import chain, pairwise, repeat
 from explorer.compiled.fairness import CompiledGraph, fair_graph, unanswered
 from explorer.compiled.planes import Planes
 from explorer.compiled.worlds import CompiledSteps, CompiledWorlds, PackedWorlds, marks_of, number_of
-from explorer.enabling import steps_from, tables
+from explorer.enabling import Enabling, steps_from, tables
 from explorer.exploration import Covered, Farther, Seen
 from explorer.places import Places
 from explorer.preimage import leading_into
@@ -92,7 +92,6 @@ class CompiledExploration(Places):
         self._found = worlds.found  # as it is now: when steps are kept, everything is counted anew
         self._sources, self._rules = worlds.sources(), worlds.rules()
         self._keeping = False
-        self._tables = tables(worlds.network)
         self._watch = watch
         super().__init__(worlds.network, worlds.layout.packing, PackedWorlds(worlds))
 
@@ -167,6 +166,10 @@ class CompiledExploration(Places):
 
     def _first_of(self, condition: Condition) -> int:
         return self._columns.first(condition)
+
+    @cached_property
+    def _tables(self) -> Enabling:
+        return tables(self.network)
 
     @cached_property
     def _listing(self) -> CompiledSteps:

@@ -152,7 +152,9 @@ void outlive_hold(const Worlds *worlds, const uint64_t *planes, uint32_t count, 
 uint64_t outlive_first(const Worlds *worlds, const uint64_t *planes, uint32_t count, const Asked *asked,
                        const uint32_t *states, uint64_t limit) {
     Question question = {worlds, planes, count, asked, states, NULL, limit};
-    outlive_halve(worlds, length_of(worlds), AT_ONCE, find_first, &question);
+    /* Much is found at once, before a second thread would have begun. */
+    find_first(&question, 0, AT_ONCE);
+    if (question.first == limit) outlive_halve(worlds, length_of(worlds), AT_ONCE, find_first, &question);
     return question.first;
 }
 

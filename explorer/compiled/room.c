@@ -180,6 +180,7 @@ Worlds *outlive_worlds(const Tables *tables, uint32_t fewest) {
     if (!worlds) return NULL;
     worlds->tables = *tables;
     worlds->fewest = fewest;
+    worlds->finds = FINDS;
     List *list = &worlds->list;
     list->somewhere = calloc(tables->rule_words, sizeof *list->somewhere);
     list->pending.target = calloc((size_t)PENDING * tables->words, sizeof *list->pending.target);

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AHEAD = 16, FINDS = 8 };
+enum { AHEAD = 16 };
 
 MADE_ANEW void expand_all(Worlds *worlds, List *list, const uint32_t words, const bool in_slots, const bool shared) {
     while (list->next < list->end && list->known + worlds->tables.most_steps + PENDING <= list->most) {
@@ -73,7 +73,7 @@ static void join(Worlds *worlds) {
 
 bool outlive_share(Worlds *worlds, uint64_t most) {
     List *list = &worlds->list, *side = &worlds->side;
-    uint64_t some = list->known - list->next, finds = worlds->finds ? worlds->finds : FINDS;
+    uint64_t some = list->known - list->next, finds = worlds->finds;
     if (some > most / finds) some = most / finds;
     uint64_t half = some * finds / 2;
     bool worth_it = worlds->fewest && some >= worlds->fewest && half > worlds->tables.most_steps + PENDING;

@@ -37,7 +37,7 @@ typedef struct {
     const uint64_t *known;         /* rule -> the rules whose one step leads to a known world, see commuting.py */
 } Tables;
 
-enum { PENDING = 64, APART = 128, FOUR = 4 };
+enum { PENDING = 64, APART = 128, FOUR = 4, FINDS = 8 };
 
 enum Stop { GOING = 0, COMPLETE = 1, NO_MEMORY = 2 };
 
