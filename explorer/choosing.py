@@ -38,8 +38,8 @@ SMALL = 1 << 20
 DENSE = 1 << 26
 """Products up to this size are tried by bit arrays where diagrams find no pattern."""
 THICK, WIDE = 1 << 40, 1 << 75
-"""Products up to the first may be full of worlds: diagrams go soon. From the second on even thin parts are large: without
-C, too."""
+"""Products up to the first may be full of worlds, and are tried by diagrams soon; without C so are those from the
+second on, of which even a thin part is large."""
 FEW_NODES, NODES = 50_000, 200_000
 """What each order of diagrams may spend on trial: at first, and when the list does not end soon."""
 PATTERN = 100_000
