@@ -8,8 +8,8 @@ import pytest
 from explorer import Bounds, list_worlds
 from explorer.compiled import exploration, worlds
 from explorer.compiled.building import is_built
-from explorer.compiled.commuting import commuting
 from explorer.compiled.exploration import CompiledExploration, GrowingWorlds
+from explorer.compiled.known import finders
 from explorer.conditions import Columns
 from explorer.listed import ListedExploration
 from explorer.packing import pack
@@ -37,29 +37,38 @@ def everything(explored: CompiledExploration | ListedExploration) -> tuple[objec
     return counted, told, list(explored.worlds()), list(explored.steps())
 
 
-def early_steps(listed: ListedExploration) -> tuple[int, int]:
-    """How many steps commuting leaves out, and how many of them lead to worlds that are not known by then."""
-    left_out, too_early = 0, 0
-    known_by = commuting(listed.network)
+def left_out(listed: ListedExploration) -> tuple[int, int]:
+    """How many steps the list in C does not look up, and how many of them lead to worlds that are not known by then."""
+    skipped, too_early = 0, 0
+    finding = finders(listed.network)
+    states = {machine.name: machine.states for machine in listed.network.machines}
     found_by = {0: (0, 0)}
     steps = sorted(listed.steps(), key=lambda step: step[0])
     for source, rule, target in steps:
         found_by.setdefault(target, (source, rule))
     for source, rule, target in steps:
-        if source and known_by[found_by[source][1]] >> rule & 1:
-            left_out += 1
+        before, by_rule = found_by[source]
+        finder, world = finding[by_rule], listed.world_at(before)
+        starts = tuple(states[name].index(world[name]) for name in finder.machines)
+        if source and finder.known[starts] >> rule & 1:
+            skipped += 1
             too_early += found_by[target][0] >= source and target != 0
-    return left_out, too_early
+    return skipped, too_early
 
 
-def test_steps_that_commuting_leaves_out_lead_to_worlds_known_before() -> None:
-    left_out = 0
+def known_after(first: Rule, later: Rule, machines: tuple[Machine, ...]) -> dict[tuple[int, ...], int]:
+    """What is known of the worlds that the later of two rules finds."""
+    return dict(finders(Network(machines, (first, later)))[1].known)
+
+
+def test_steps_that_are_left_out_lead_to_worlds_known_before() -> None:
+    skipped = 0
     for seed in range(400):
-        some, too_early = early_steps(list_worlds(random_network(Random(f"commuting {seed}"))))
+        some, too_early = left_out(list_worlds(random_network(Random(f"commuting {seed}"))))
 
         assert not too_early, seed
-        left_out += some
-    assert left_out > 1_000
+        skipped += some
+    assert skipped > 2_000
 
 
 def test_where_all_rules_commute_each_world_but_the_first_is_looked_up_once() -> None:
@@ -68,30 +77,48 @@ def test_where_all_rules_commute_each_world_but_the_first_is_looked_up_once() ->
     machines = tuple(Machine(name, names, "0") for name in "abc")
     network = Network(machines, tuple(Rule(f"{name} up", "", {name: up}) for name in "abc"))
 
-    left_out, too_early = early_steps(list_worlds(network))
-
-    assert (left_out, too_early) == (3 * 3 * 4 * 4 - (4**3 - 1), 0)
+    assert left_out(list_worlds(network)) == (3 * 3 * 4 * 4 - (4**3 - 1), 0)
 
 
-def test_what_does_not_commute_is_not_left_out() -> None:
-    machines = (Machine("a", ("0", "1", "2"), "0"), Machine("b", ("off", "on"), "off"))
+ON = (("off", "on"),)
+TWO = (Machine("a", ("0", "1", "2"), "0"), Machine("b", ("off", "on"), "off"))
+
+
+@pytest.mark.parametrize(
+    ("later", "known"),
+    [
+        pytest.param(Rule("", "", {"b": ON}), 0, id="enables the first"),
+        pytest.param(Rule("", "", {"b": (("on", "on"),)}, {"a": ("0",)}), 0, id="is disabled by it"),
+        pytest.param(Rule("", "", {"a": (("0", "0"), ("1", "2")), "b": ON}), 0, id="leads elsewhere after it"),
+        pytest.param(Rule("", "", {"b": (("on", "off"),)}), 1, id="disables it"),
+        pytest.param(Rule("", "", {"a": (("0", "1"), ("1", "2"))}), 1, id="leaves its state"),
+        pytest.param(Rule("", "", {"b": (("on", "on"),)}), 1, id="has nothing to do with it"),
+    ],
+)
+def test_what_commutes_is_left_out(later: Rule, known: int) -> None:
     first = Rule("first", "", {"a": (("0", "1"),)}, {"b": ("on",)})
-    later = {
-        "enables the first": Rule("turns on", "", {"b": (("off", "on"),)}),
-        "comes back to it": Rule("turns", "", {"a": (("2", "0"),)}),
-        "is disabled by it": Rule("asks", "", {"b": (("on", "on"),)}, {"a": ("0",)}),
-        "leads elsewhere after it": Rule("stays", "", {"a": (("0", "0"), ("1", "2"))}),
-    }
-    harmless = {
-        "disables it": Rule("turns off", "", {"b": (("on", "off"),)}),
-        "leaves its state": Rule("on", "", {"a": (("0", "1"), ("1", "2"))}),
-        "has nothing to do with it": Rule("stays on", "", {"b": (("on", "on"),)}),
-    }
 
-    def left_out(rules: dict[str, Rule]) -> set[int]:
-        return {commuting(Network(machines, (first, rule)))[1] for rule in rules.values()}
+    assert all(mask & 1 for mask in known_after(first, later, TWO).values()) == known
 
-    assert (left_out(later), left_out(harmless)) == ({0}, {1})
+
+@pytest.mark.parametrize(
+    ("first", "later", "known"),
+    [
+        pytest.param({"a": (("1", "0"),)}, {"a": (("0", "1"),)}, {(): 1}, id="undoes it"),
+        pytest.param({"a": (("1", "0"),)}, {"a": (("0", "1"), ("2", "1"))}, {(0,): 1, (2,): 0}, id="undoes it from 0"),
+        pytest.param({"a": (("0", "2"), ("1", "2"))}, {"a": (("0", "1"),)}, {(): 1}, id="leads there by itself"),
+        pytest.param({"a": (("1", "2"),)}, {"a": (("0", "1"),)}, {(): 0}, id="leads farther"),
+        pytest.param({"a": (("1", "0"),), "b": ON}, {"a": (("0", "1"),)}, {(): 0}, id="undoes a part"),
+    ],
+)
+def test_what_leads_back_is_left_out(
+    first: dict[str, tuple[tuple[str, str], ...]],
+    later: dict[str, tuple[tuple[str, str], ...]],
+    known: dict[tuple[int, ...], int],
+) -> None:
+    found = known_after(Rule("first", "", first), Rule("later", "", later), TWO)
+
+    assert {starts: mask & 1 for starts, mask in found.items()} == known
 
 
 def test_a_rule_with_several_choices_is_never_left_out() -> None:
@@ -99,15 +126,19 @@ def test_a_rule_with_several_choices_is_never_left_out() -> None:
     several = Rule("several", "", {"a": (("0", "1"), ("0", "2"))})
     one = Rule("one", "", {"b": (("0", "1"),)})
 
-    assert commuting(Network(machines, (several, one))) == [0, 0]
-    assert commuting(Network(machines, (one, several))) == [0, 1]
+    assert known_after(several, one, machines) == {(): 0}
+    assert known_after(one, several, machines) == {(): 1}
 
 
 @built
-@pytest.mark.parametrize("steps", [700, 4_000, 1 << 18])
-def test_two_threads_list_as_the_plain_list_does(steps: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worlds, "processors", lambda: 2)
+@pytest.mark.parametrize("processors", [1, 2])
+@pytest.mark.parametrize("steps", [150, 700, 4_000, 1 << 19])
+def test_what_is_left_out_and_shared_is_listed_as_the_plain_list_does(
+    steps: int, processors: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worlds, "processors", lambda: processors)
     monkeypatch.setattr(worlds, "SHARED_FROM", 1)
+    monkeypatch.setattr(worlds, "WORTH_COMPARING", 0.5)
     monkeypatch.setattr(exploration, "STEPS_AT_ONCE", steps)
     for seed in range(60):
         dice = Random(f"shared {seed}")
@@ -128,7 +159,7 @@ def leaping(machines: int, states: int) -> Network:
 @built
 @pytest.mark.parametrize("processors", [1, 2])
 @pytest.mark.parametrize("network", [grid(4, 9), leaping(3, 14), leaping(2, 60)])
-@pytest.mark.parametrize("steps", [2_000, 1 << 18])
+@pytest.mark.parametrize("steps", [2_000, 1 << 19])
 def test_however_many_worlds_are_found_at_once_their_order_is_kept(
     network: Network, steps: int, processors: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,8 +172,20 @@ def test_however_many_worlds_are_found_at_once_their_order_is_kept(
 
 
 @built
-def test_where_rules_are_too_many_to_compare_all_steps_are_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worlds, "MOST_COMPARED", 2)
+@pytest.mark.parametrize("worth", [0, 1, 20, 1e9])
+def test_from_whichever_world_on_rules_are_compared_the_list_is_the_same(
+    worth: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worlds, "WORTH_COMPARING", worth)
+    monkeypatch.setattr(exploration, "STEPS_AT_ONCE", 100)
+    for network in (grid(3, 9), leaping(2, 60), *(random_network(Random(f"worth {seed}")) for seed in range(40))):
+        assert everything(listed_by_c(network)) == everything(list_worlds(network))
+
+
+@built
+def test_where_there_are_more_rows_than_numbers_all_steps_are_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worlds, "WORTH_COMPARING", 0)
+    monkeypatch.setattr(worlds, "MOST_ROWS", 1)
 
     assert everything(listed_by_c(grid(3, 9))) == everything(list_worlds(grid(3, 9)))
 

@@ -9,8 +9,12 @@
 #include "table.h"
 
 /* The world found first by one of the pending steps is the next of a list. */
-MADE_ANEW uint32_t add(List *list, uint32_t step, const uint32_t words) {
+MADE_ANEW uint32_t add(const Worlds *worlds, List *list, uint32_t step, const uint32_t words) {
     const Pending *pending = &list->pending;
+    if (worlds->known.finder) {
+        const uint64_t *source = &worlds->list.world[(uint64_t)pending->source[step] * words];
+        list->row[list->known] = row_by(&worlds->known, pending->rule[step], source);
+    }
     copy(&list->world[(uint64_t)list->known * words], &pending->target[(uint64_t)step * words], words);
     list->source[list->known] = pending->source[step];
     list->rule[list->known] = pending->rule[step];
@@ -56,9 +60,10 @@ MADE_ANEW uint32_t find(Worlds *worlds, List *list, uint32_t step, const uint32_
             if (!is_in(worlds, slot, place, world, rest, words, in_slots)) continue;
             /* What was found from a later world is found from an earlier one, too: then that counts. */
             if (mark || !shared || !(place & ASIDE)) return place;
+            worlds->side.source[(place & ~ASIDE) - 1] = TAKEN;
         }
         if (mark) list->at[list->known] = at;
-        place = add(list, step, words) | mark;
+        place = add(worlds, list, step, words) | mark;
         put_place(slot, place);
         return place;
     }
@@ -150,14 +155,19 @@ static inline uint64_t bits_in(uint64_t word) {
     return ((word + (word >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F)) * UINT64_C(0x0101010101010101) >> 56;
 }
 
+/* The rules that lead from a world to a known one. */
+static inline const uint64_t *known_at(const Worlds *worlds, uint32_t place) {
+    return &worlds->known.rows[(uint64_t)worlds->list.row[place] * worlds->tables.rule_words];
+}
+
 MADE_ANEW void expand(Worlds *worlds, List *list, const uint32_t words, const bool in_slots, const bool shared) {
     const Tables *tables = &worlds->tables;
     uint64_t world[words], enabled[tables->rule_words];
     copy(world, world_at(worlds, list->next), words);
     if (worlds->steps.first) worlds->steps.first[list->next] = list->count + list->pending.count;
     find_enabled(tables, world, enabled);
-    bool stuck = true, all = worlds->steps.first || !list->next || !tables->known;
-    const uint64_t *known = all ? NULL : &tables->known[(uint64_t)worlds->list.rule[list->next] * tables->rule_words];
+    bool stuck = true, all = worlds->steps.first || !worlds->known.finder;
+    const uint64_t *known = all ? NULL : known_at(worlds, list->next);
     for (uint32_t word = 0; word < tables->rule_words; word++) {
         list->somewhere[word] |= enabled[word];
         stuck = stuck && !enabled[word];

@@ -17,7 +17,7 @@ from explorer.words import layout
 from model.network import Condition, Network
 
 ENGINE = "compiled"
-STEPS_AT_ONCE = 1 << 18
+STEPS_AT_ONCE = 1 << 19
 _BYTES_TO_KEEP_A_WORLD, _BYTES_TO_WALK_A_WORLD, _BYTES_TO_DIVIDE_A_WORLD, _BYTES_A_STEP = 104, 20, 72, 6
 """What C takes: for a world's slots and where its steps begin, to walk backwards, to find components and stems; for
 each step."""

@@ -25,6 +25,16 @@ class Row(ctypes.Structure):
     )
 
 
+class FinderRow(ctypes.Structure):
+    """What is known of the worlds that a rule finds, see worlds.h."""
+
+    _fields_ = (
+        *((name, ctypes.c_uint32 * 2) for name in ("word", "shift")),
+        ("mask", ctypes.c_uint64 * 2),
+        *((name, ctypes.c_uint32) for name in ("first", "rows")),
+    )
+
+
 class Asked(ctypes.Structure):
     """A machine and the states in which it is asked to be, see planes.c."""
 
@@ -37,7 +47,7 @@ class Tables(ctypes.Structure):
     _fields_ = (
         *((name, ctypes.c_uint32) for name in ("words", "rule_words", "lanes", "most_steps", "in_slots")),
         *((name, ctypes.c_void_p) for name in ("initial", "lane", "rows", "stays", "writes")),
-        *((name, ctypes.c_void_p) for name in ("movers_of", "mover", "choices_of", "choice", "known")),
+        *((name, ctypes.c_void_p) for name in ("movers_of", "mover", "choices_of", "choice")),
     )
 
 
@@ -54,6 +64,7 @@ class Found(ctypes.Structure):
 _NUMBER, _ADDRESS, _SMALL = ctypes.c_uint64, ctypes.c_void_p, ctypes.c_uint32
 _FUNCTIONS = (
     ("outlive_worlds", _ADDRESS, (ctypes.POINTER(Tables), _SMALL)),
+    ("outlive_know", None, (_ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)),
     ("outlive_spread", _SMALL, (_ADDRESS, _NUMBER)),
     ("outlive_needed", _NUMBER, (_ADDRESS, _NUMBER)),
     ("outlive_rest", None, (_ADDRESS,)),

@@ -5,7 +5,7 @@
 #include "expanding.h"
 #include "sharing.h"
 
-enum { AT_ONCE = 1 << 18 };
+enum { AT_ONCE = 1 << 19 };
 
 /* By this the library is known to be built from these files, see building.py. */
 const char *const outlive_sources = SOURCES;

@@ -48,7 +48,9 @@ static bool make_room_for_worlds(List *list, uint64_t more, uint32_t words) {
     if (source) list->source = source;
     uint16_t *rule = grown(list->rule, room, sizeof *rule);
     if (rule) list->rule = rule;
-    if (!world || !source || !rule) return false;
+    uint16_t *row = grown(list->row, room, sizeof *row);
+    if (row) list->row = row;
+    if (!world || !source || !rule || !row) return false;
     list->room = (uint32_t)room;
     return true;
 }
@@ -129,7 +131,8 @@ void outlive_forget_aside(Worlds *worlds) {
 uint64_t outlive_needed(const Worlds *worlds, uint64_t steps) {
     uint64_t slots = slots_for(worlds, worlds->list.known + PENDING + steps);
     const List *list = &worlds->list;
-    uint64_t each = worlds->tables.words * sizeof *list->world + sizeof *list->source + sizeof *list->rule;
+    uint64_t found_by = sizeof *list->source + sizeof *list->rule + sizeof *list->row;
+    uint64_t each = worlds->tables.words * sizeof *list->world + found_by;
     uint64_t aside = worlds->side.room ? 0 : steps * sizeof *list->at;
     return 2 * MAPPED + 2 * steps * each + aside + (slots == worlds->slots ? 0 : slots * sizeof *worlds->slot);
 }
@@ -137,8 +140,9 @@ uint64_t outlive_needed(const Worlds *worlds, uint64_t steps) {
 /* Nobody looks worlds up any more, unless steps are to be kept: give back what that takes. */
 void outlive_rest(Worlds *worlds) {
     outlive_free_list(&worlds->side);
-    free(worlds->slot);
-    worlds->slot = NULL;
+    free(worlds->slot), free(worlds->list.row);
+    worlds->slot = NULL, worlds->list.row = NULL;
+    worlds->known = (Known){0};
 }
 
 /* Begin anew to go over all worlds found, this time keeping their steps; false if there is no memory. May be asked
@@ -162,7 +166,7 @@ bool outlive_keep_steps(Worlds *worlds) {
 }
 
 void outlive_free_list(List *list) {
-    void *all[] = {list->world, list->source, list->rule, list->at, list->somewhere, list->pending.target};
+    void *all[] = {list->world, list->source, list->rule, list->row, list->at, list->somewhere, list->pending.target};
     for (size_t place = 0; place < sizeof all / sizeof *all; place++) free(all[place]);
     *list = (List){0};
 }
@@ -194,6 +198,16 @@ Worlds *outlive_worlds(const Tables *tables, uint32_t fewest) {
     const Making making = {worlds, worlds->slot, worlds->slots};
     put_worlds((void *)&making, 0, 1);
     return worlds;
+}
+
+/* From now on what leads to known worlds need not be looked up. */
+void outlive_know(Worlds *worlds, const Finder *finder, const uint16_t *row_of, const uint64_t *rows) {
+    List *list = &worlds->list;
+    worlds->known = (Known){finder, row_of, rows};
+    list->row[0] = 0;
+    for (uint32_t place = 1; place < list->known; place++) {
+        list->row[place] = row_by(&worlds->known, list->rule[place], world_at(worlds, list->source[place]));
+    }
 }
 
 /* How much there is, and where it lies. */

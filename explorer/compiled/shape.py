@@ -3,7 +3,7 @@
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 from math import ceil, prod
@@ -59,10 +59,12 @@ def shape(network: Network, layout: Layout) -> Shape:
     most_steps = _checked(network)
     rule_words = max(1, ceil(len(network.rules) / (_WORDS_AT_ONCE * WORD_BITS))) * _WORDS_AT_ONCE
     lanes, rows = _lanes(network, layout, rule_words)
-    movers, choices_of, choices = _movers(network, layout)
-    movers_of = array("I", accumulate((len(_others(rule)) for rule in network.rules), initial=0))
-    stays = array("Q", chain.from_iterable(_staying(rule, layout) for rule in network.rules))
-    writes = array("Q", chain.from_iterable(_written(rule, layout) for rule in network.rules))
+    only = [_only_targets(rule) for rule in network.rules]
+    others = [_others(rule, each) for rule, each in zip(network.rules, only, strict=True)]
+    movers, choices_of, choices = _movers(others, layout)
+    movers_of = array("I", accumulate(map(len, others), initial=0))
+    stays = array("Q", chain.from_iterable(_staying(each, layout) for each in only))
+    writes = array("Q", chain.from_iterable(_written(each, layout) for each in only))
     initial = array("Q", layout.words_of(layout.packing.initial))
     return Shape(rule_words, most_steps, initial, lanes, rows, stays, writes, movers_of, movers, choices_of, choices)
 
@@ -108,19 +110,19 @@ def _rows(slots: Sequence[Slot], allowed: Mapping[str, Sequence[int]]) -> list[i
     return rows
 
 
-def _staying(rule: Rule, layout: Layout) -> list[int]:
+def _staying(only: Iterable[str], layout: Layout) -> list[int]:
     """The bits of each word that a rule does not write."""
     staying = [(1 << WORD_BITS) - 1] * layout.words
-    for machine in _only_targets(rule):
+    for machine in only:
         slot = layout.slots[machine]
         staying[slot.word] ^= slot.mask << slot.shift
     return staying
 
 
-def _written(rule: Rule, layout: Layout) -> list[int]:
+def _written(only: Mapping[str, str], layout: Layout) -> list[int]:
     """What a rule writes into each word."""
     written = [0] * layout.words
-    for machine, target in _only_targets(rule).items():
+    for machine, target in only.items():
         slot = layout.slots[machine]
         written[slot.word] |= slot.field.places[target] << slot.shift
     return written
@@ -132,18 +134,19 @@ def _only_targets(rule: Rule) -> dict[str, str]:
     return {machine: min(each) for machine, each in targets.items() if len(each) == 1}
 
 
-def _others(rule: Rule) -> dict[str, tuple[Pair, ...]]:
+def _others(rule: Rule, only: Mapping[str, str]) -> dict[str, tuple[Pair, ...]]:
     """The movers of a rule that have several targets."""
-    only = _only_targets(rule)
     return {machine: pairs for machine, pairs in rule.moves.items() if machine not in only}
 
 
-def _movers(network: Network, layout: Layout) -> "tuple[tuple[Row, ...], array[int], array[int]]":
+def _movers(
+    others: Iterable[Mapping[str, Sequence[Pair]]], layout: Layout
+) -> "tuple[tuple[Row, ...], array[int], array[int]]":
     """The other movers of all rules; where the choices from each of their states begin; what each choice flips."""
     movers: list[Row] = []
     choices_of, choices = array("I"), array("Q")
-    for rule in network.rules:
-        for machine, pairs in _others(rule).items():
+    for each in others:
+        for machine, pairs in each.items():
             slot = layout.slots[machine]
             movers.append((slot.word, slot.shift, slot.mask, len(choices_of)))
             for flips in _flips(slot, pairs):

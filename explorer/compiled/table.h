@@ -11,6 +11,8 @@
 static const uint64_t MIX = UINT64_C(0x9E3779B97F4A7C15);
 /* The place of a world of the side list has this bit; a slot that is being written has all of them. */
 static const uint32_t ASIDE = UINT32_C(1) << 31, WRITING = UINT32_MAX;
+/* The source of a world of the side list that the list has taken over. */
+static const uint32_t TAKEN = UINT32_MAX;
 
 MADE_ANEW uint64_t hash_of(const uint64_t *world, const uint32_t words) {
     uint64_t hash = 0;
@@ -47,6 +49,14 @@ MADE_ANEW bool same(const uint64_t *one, const uint64_t *other, const uint32_t w
         if (one[word] != other[word]) return false;
     }
     return true;
+}
+
+/* The row for worlds that a rule finds first from this one. */
+static inline uint16_t row_by(const Known *known, uint32_t rule, const uint64_t *source) {
+    const Finder *finder = &known->finder[rule];
+    uint64_t first = source[finder->word[0]] >> finder->shift[0] & finder->mask[0];
+    uint64_t second = source[finder->word[1]] >> finder->shift[1] & finder->mask[1];
+    return known->row_of[finder->first + first + second * finder->rows];
 }
 
 static inline uint32_t place_in(const Slot *slot) {

@@ -20,6 +20,21 @@ typedef struct {
     uint64_t mask, first_state;
 } Mover;
 
+/* How it is told by which of its rows a rule knows the worlds that it finds: by the states of two machines at the
+   source. `first` is where its rows begin in `row_of`, and for each state of the second machine there are `rows`. */
+typedef struct {
+    uint32_t word[2], shift[2];
+    uint64_t mask[2];
+    uint32_t first, rows;
+} Finder;
+
+/* What rules tell of the worlds that they find, see known.py; nothing while nobody knows. */
+typedef struct {
+    const Finder *finder;          /* of every rule */
+    const uint16_t *row_of;
+    const uint64_t *rows;          /* the rules that lead to known worlds, as bits; of the initial world none does */
+} Known;
+
 /* A network in tables. A world is `words` words, and no machine lies across two of them. */
 typedef struct {
     uint32_t words, rule_words, lanes;
@@ -34,7 +49,6 @@ typedef struct {
     const Mover *mover;
     const uint32_t *choices_of;    /* mover's state -> its first choice; one more for the end */
     const uint64_t *choice;        /* what the choice flips in the mover's word */
-    const uint64_t *known;         /* rule -> the rules whose one step leads to a known world, see commuting.py */
 } Tables;
 
 enum { PENDING = 64, APART = 128, FOUR = 4, FINDS = 8 };
@@ -60,6 +74,7 @@ typedef struct {
     uint64_t *world;
     uint32_t *source;              /* world -> the one from which it was found first; the initial one: itself */
     uint16_t *rule;                /* world -> the rule by which it was found first */
+    uint16_t *row;                 /* world -> its row, once there are rows */
     uint64_t *at;                  /* world -> its slot; for the side list alone */
     uint64_t *somewhere;           /* the rules that are enabled in some world */
     Pending pending;
@@ -83,6 +98,7 @@ typedef struct {
 /* All worlds by place, and those that a second thread has just found. */
 typedef struct {
     Tables tables;
+    Known known;
     uint32_t fewest;               /* of worlds that wait: from there on two threads share them; 0: never */
     uint32_t finds;                /* how many worlds one that is expanded may find, so that there is room */
     uint32_t stop;

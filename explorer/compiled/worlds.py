@@ -4,12 +4,12 @@ import ctypes
 import os
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import repeat
+from itertools import accumulate, chain, product, repeat
 from operator import lshift
 from typing import overload
 
-from explorer.compiled.commuting import commuting
-from explorer.compiled.library import COMPLETE, NO_MEMORY, Found, Tables, library, rows, view, words
+from explorer.compiled.known import Finder, finders
+from explorer.compiled.library import COMPLETE, NO_MEMORY, FinderRow, Found, Tables, library, rows, view, words
 from explorer.compiled.shape import fits_a_slot, shape
 from explorer.listing import Steps
 from explorer.words import WORD_BITS, Layout
@@ -18,8 +18,11 @@ from model.network import Network
 SHARED_FROM = 1 << 12
 """Where so many worlds wait to be expanded, two threads share them, if there are as many processors."""
 
-MOST_COMPARED = 1_000
-"""Of more rules than this nobody works out which commute: that takes time, and room, for each pair."""
+WORTH_COMPARING = 5
+"""Rules are compared once so many worlds were found for each pair of them: then that took as long as it will take."""
+
+MOST_ROWS = 1 << 16
+"""The list keeps the number of a row, which has 16 bits, for each world."""
 
 
 class CompiledWorlds:
@@ -41,9 +44,8 @@ class CompiledWorlds:
         self.layout = layout
         shaped = shape(network, layout)
         lanes, movers = rows(shaped.lanes), rows(shaped.movers)
-        few = len(network.rules) <= MOST_COMPARED
-        known = words(commuting(network), shaped.rule_words) if few else None
-        self._kept = (shaped, lanes, movers, known)
+        self._kept: tuple[object, ...] = (shaped, lanes, movers)
+        self._compared = False
         self.rule_words = shaped.rule_words
         self.most_steps = shaped.most_steps
         sizes = (layout.words, shaped.rule_words, len(shaped.lanes), shaped.most_steps, fits_a_slot(layout))
@@ -54,7 +56,6 @@ class CompiledWorlds:
             *(each.buffer_info()[0] for each in (shaped.rows, shaped.stays, shaped.writes, shaped.movers_of)),
             ctypes.addressof(movers),
             *(each.buffer_info()[0] for each in (shaped.choices_of, shaped.choices)),
-            None if known is None else ctypes.addressof(known),
         )
         fewest = SHARED_FROM if processors() > 1 else 0
         self.address = self.library.outlive_worlds(ctypes.byref(tables), fewest)
@@ -83,10 +84,27 @@ class CompiledWorlds:
         Raises:
             MemoryError: there is no room.
         """
+        if not self._compared and len(self) >= WORTH_COMPARING * len(self.network.rules) ** 2:
+            self._compare()
         stop = self.library.outlive_spread(self.address, steps)
         if stop == NO_MEMORY:
             raise MemoryError
         return bool(stop == COMPLETE)
+
+    def _compare(self) -> None:
+        """From now on what is known need not be looked up, unless rules tell more rows apart than have numbers."""
+        self._compared = True
+        found = finders(self.network)
+        told = [_told(each, self.layout) for each in found]
+        numbers = {row: number for number, row in enumerate(dict.fromkeys(chain([0], *told)))}
+        if len(numbers) > MOST_ROWS:
+            return
+        first = accumulate(map(len, told), initial=0)
+        table = (FinderRow * len(found))(*map(_finder_row, found, repeat(self.layout), first))
+        row_of = (ctypes.c_uint16 * sum(map(len, told)))(*map(numbers.__getitem__, chain(*told)))
+        rows = words(numbers, self.rule_words)
+        self._kept += (table, row_of, rows)
+        self.library.outlive_know(self.address, table, row_of, rows)
 
     def needed(self, steps: int) -> int:
         """How many bytes more so many steps may take, and those of the world that is expanded last."""
@@ -94,6 +112,7 @@ class CompiledWorlds:
 
     def rest(self) -> None:
         """Give back what only a list needs that is gone on with."""
+        self._compared = True  # or nobody ever will
         self.library.outlive_rest(self.address)
 
     def keep_steps(self) -> None:
@@ -181,6 +200,19 @@ def number_of(marks: bytes) -> int:
 def marks_of(worlds: CompiledWorlds, number: int) -> bytes:
     """The marks again."""
     return number.to_bytes(len(worlds), "little")
+
+
+def _told(finder: Finder, layout: Layout) -> list[int]:
+    """What is known for all values of the machines' bits, those of the first the fastest."""
+    values = [range(layout.slots[name].mask + 1) for name in reversed(finder.machines)]
+    return [finder.known.get(starts[::-1], 0) for starts in product(*values)]
+
+
+def _finder_row(finder: Finder, layout: Layout, first: int) -> FinderRow:
+    slots = [layout.slots[name] for name in finder.machines]
+    read = [(slot.word, slot.shift, slot.mask) for slot in slots] + [(0, 0, 0)] * (2 - len(slots))
+    word, shift, mask = zip(*read, strict=True)
+    return FinderRow(word, shift, mask, first, read[0][2] + 1)
 
 
 class CompiledSteps(Steps):

@@ -24,6 +24,8 @@ _SPACE_A_NODE, _OTHER_SPACE, _LEAST_NODES = 32, 3 << 30, 1 << 20
 _NODES_BEFORE_COLLECTING = 1 << 23
 _CACHE = 1 << 20
 _CACHE_OF_MANY = 1 << 22
+CACHE_ON_TRIAL = 1 << 16
+"""So many results are remembered where a few thousand nodes are tried: to lay out a larger memory takes longer."""
 _MANY_MACHINES = 30
 _WIDE, _PARTS = 80, 8
 """From this many variables on, the rules are swept in so many parts."""
@@ -53,8 +55,12 @@ class Diagrams:
 
     engine = "diagrams"
 
-    def __init__(self, network: Network, order: Sequence[str], memory: int | None = None) -> None:
-        """Read the rules; `order` names the machines from the root down, `memory` is what the nodes may take in bytes.
+    def __init__(
+        self, network: Network, order: Sequence[str], memory: int | None = None, cache: int | None = None
+    ) -> None:
+        """Read the rules; `order` names the machines from the root down.
+
+        `memory` is what the nodes may take in bytes, `cache` how many results are remembered.
 
         Raises:
             MemoryError: the nodes do not suffice for the rules alone.
@@ -63,7 +69,9 @@ class Diagrams:
         self.order = tuple(order)
         self._packing = pack(network)
         widths = {field.machine.name: field.width for field in self._packing.fields}
-        self.manager = BDDManager(_room(memory), _CACHE_OF_MANY if len(order) > _MANY_MACHINES else _CACHE, 1)
+        self.manager = BDDManager(
+            _room(memory), cache or (_CACHE_OF_MANY if len(order) > _MANY_MACHINES else _CACHE), 1
+        )
         self._size = sum(widths.values())
         self.manager.add_vars(self._size)
         self._most_nodes = _NODES_BEFORE_COLLECTING

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 from random import Random
 
-from explorer.sets.diagrams import Diagrams
+from explorer.sets.diagrams import CACHE_ON_TRIAL, Diagrams
 from model.network import Network
 
 _STARTS = 20
@@ -35,7 +35,7 @@ def best_order(network: Network, nodes: int) -> tuple[tuple[str, ...], int]:
 
 def _found(network: Network, order: tuple[str, ...], nodes: int) -> tuple[bool, int, int]:
     """Whether an order finds all worlds with these nodes, and then how few it takes, less being more; and how many."""
-    algebra = Diagrams(network, order)
+    algebra = Diagrams(network, order, cache=CACHE_ON_TRIAL)
     reached, before = algebra.initial, algebra.nothing
     while not algebra.same(before, reached):
         before = reached
