@@ -40,7 +40,7 @@ def everything(explored: CompiledExploration | ListedExploration) -> tuple[objec
 def left_out(listed: ListedExploration) -> tuple[int, int]:
     """How many steps the list in C does not look up, and how many of them lead to worlds that are not known by then."""
     skipped, too_early = 0, 0
-    finding = finders(listed.network)
+    finding = list(finders(listed.network))
     states = {machine.name: machine.states for machine in listed.network.machines}
     found_by = {0: (0, 0)}
     steps = sorted(listed.steps(), key=lambda step: step[0])
@@ -58,7 +58,7 @@ def left_out(listed: ListedExploration) -> tuple[int, int]:
 
 def known_after(first: Rule, later: Rule, machines: tuple[Machine, ...]) -> dict[tuple[int, ...], int]:
     """What is known of the worlds that the later of two rules finds."""
-    return dict(finders(Network(machines, (first, later)))[1].known)
+    return dict(list(finders(Network(machines, (first, later))))[1].known)
 
 
 def test_steps_that_are_left_out_lead_to_worlds_known_before() -> None:
@@ -139,6 +139,7 @@ def test_what_is_left_out_and_shared_is_listed_as_the_plain_list_does(
     monkeypatch.setattr(worlds, "processors", lambda: processors)
     monkeypatch.setattr(worlds, "SHARED_FROM", 1)
     monkeypatch.setattr(worlds, "WORTH_COMPARING", 0.5)
+    monkeypatch.setattr(worlds, "PATIENCE", 1e9)
     monkeypatch.setattr(exploration, "STEPS_AT_ONCE", steps)
     for seed in range(60):
         dice = Random(f"shared {seed}")
@@ -177,17 +178,45 @@ def test_from_whichever_world_on_rules_are_compared_the_list_is_the_same(
     worth: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(worlds, "WORTH_COMPARING", worth)
+    monkeypatch.setattr(worlds, "PATIENCE", 1e9)
     monkeypatch.setattr(exploration, "STEPS_AT_ONCE", 100)
     for network in (grid(3, 9), leaping(2, 60), *(random_network(Random(f"worth {seed}")) for seed in range(40))):
         assert everything(listed_by_c(network)) == everything(list_worlds(network))
 
 
 @built
-def test_where_there_are_more_rows_than_numbers_all_steps_are_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_rules_are_too_many_to_compare_all_steps_are_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worlds, "WORTH_COMPARING", 0)
-    monkeypatch.setattr(worlds, "MOST_ROWS", 1)
+    monkeypatch.setattr(worlds, "PATIENCE", 1e9)
+    monkeypatch.setattr(worlds, "MOST_COMPARED", 2)
 
     assert everything(listed_by_c(grid(3, 9))) == everything(list_worlds(grid(3, 9)))
+
+
+@built
+def test_where_comparing_takes_too_long_it_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worlds, "WORTH_COMPARING", 0)
+    monkeypatch.setattr(worlds, "PATIENCE", 0)
+
+    assert everything(listed_by_c(grid(3, 9))) == everything(list_worlds(grid(3, 9)))
+
+
+def test_of_large_machines_it_is_known_what_rules_alike_do_and_those_that_leave_them_alone() -> None:
+    names = tuple(map(str, range(65)))
+    up = tuple(pairwise(names))
+    machines = (Machine("large", names, "0"), TWO[1])
+    network = Network(
+        machines,
+        (
+            Rule("on", "", {"b": ON}),
+            Rule("up", "", {"large": up}),
+            Rule("up, on", "", {"large": up, "b": ON}),
+            Rule("never", "", {"large": (), "b": ON}),
+        ),
+    )
+
+    assert [dict(finder.known) for finder in list(finders(network))[:3]] == [{(): 0}, {(): 1}, {(): 1}]
+    assert not left_out(list_worlds(network))[1]
 
 
 @built

@@ -24,13 +24,17 @@ from typing import TypeAlias
 from explorer.compiled.shape import most_choices
 from model.network import Machine, Network, Pair, Rule
 
-Part: TypeAlias = tuple[int, ...]
-"""What a rule does to one machine: for each of its states, as a bit mask, those to which it leads from there."""
+Part: TypeAlias = tuple[tuple[int, int], ...]
+"""What a rule does to one machine: each state in which it is enabled, and, as a bit mask, where it leads from there."""
 
+_NOTHING = 0
 _MOST_MACHINES, _MOST_STARTS, _MOST_STATES = 2, 6, 256
 """For so many machines it is told apart from which states a rule moves them: so many combinations of these, and of all
 states that they have. Of the steps that commuting alone has looked up in the recipe with two runs, 85 in a hundred are
 if nothing is told apart, 71 so, and 71 with sixteen combinations."""
+
+_LARGE = 64
+"""Of a machine with more states than this it is not worked out what two rules do to it after each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,79 +48,95 @@ class Finder:
     known: Mapping[tuple[int, ...], int]
 
 
-def finders(network: Network) -> list[Finder]:
-    """For each rule what is known of the worlds that it finds first.
+def finders(network: Network) -> Iterator[Finder]:
+    """For each rule, one after the other, what is known of the worlds that it finds first.
 
     All rules of a mask have one step in each world, so that whoever counts steps need not look how many.
     """
     comparing = _Comparing(network)
-    return [comparing.finder(place) for place in range(len(network.rules))]
+    return map(comparing.finder, range(len(network.rules)))
 
 
 class _Meeting:
     """How rules meet at one machine: which of them do the same to it, and what two after each other do.
 
-    A part is a number here, its place among those that rules do; 0 is to do nothing.
+    A part is a number here, its place among those that were met; the first is to do nothing.
     """
 
     def __init__(self, machine: Machine, rules: Sequence[Rule]) -> None:
-        self.states = {state: place for place, state in enumerate(machine.states)}
-        nothing = tuple(1 << place for place in range(len(machine.states)))
-        self._numbers: dict[Part, int] = {nothing: 0}
+        self._states = {state: place for place, state in enumerate(machine.states)}
+        self.size = len(machine.states)
+        self._is_large = self.size > _LARGE
+        nothing = () if self._is_large else tuple((place, 1 << place) for place in range(self.size))
+        self._numbers: dict[object, int] = {None if self._is_large else nothing: _NOTHING}
         self._parts: list[Part] = [nothing]
-        self.part_of = [self._part(rule.moves.get(machine.name), rule.when.get(machine.name)) for rule in rules]
+        self.part_of = [self._part_of(rule, machine.name) for rule in rules]
         self._rules: dict[int, int] = {}
-        for place, part in enumerate((*self.part_of, 0)):
+        for place, part in enumerate((*self.part_of, _NOTHING)):
             self._rules[part] = self._rules.get(part, 0) | 1 << place
-        self.then = cache(self._then)
+        self._then = cache(self._done_by)
         self.commuting = cache(self._commuting)
         self.possible = cache(self._possible)
         self.leading = cache(self._leading)
 
     def starts(self, rule: int) -> list[int]:
-        """The states in which a rule finds the machine."""
-        return [start for start, ends in enumerate(self._parts[self.part_of[rule]]) if ends]
+        """The states in which a rule finds the machine, if that is not large."""
+        return [start for start, _ in self._parts[self.part_of[rule]]]
 
     def only(self, part: int, start: int) -> int:
         """A part, as far as it starts from one state."""
-        return self._number([ends if place == start else 0 for place, ends in enumerate(self._parts[part])])
+        only = tuple(each for each in self._parts[part] if each[0] == start)
+        return self._number(only, only)
 
-    def _part(self, moves: Iterable[Pair] | None, when: Iterable[str] | None) -> int:
-        if moves is None and when is None:
-            return 0
-        part = [0] * len(self.states)
-        for start, end in moves if moves is not None else ((each, each) for each in when or ()):
-            part[self.states[start]] |= 1 << self.states[end]
-        return self._number(part)
+    def _part_of(self, rule: Rule, machine: str) -> int:
+        if machine not in rule.moves and machine not in rule.when:
+            return _NOTHING
+        moves = rule.moves[machine] if machine in rule.moves else tuple((each, each) for each in rule.when[machine])
+        part = () if self._is_large else self._part(moves)
+        return self._number(moves if self._is_large else part, part)
 
-    def _number(self, part: Iterable[int]) -> int:
-        number = self._numbers.setdefault(tuple(part), len(self._parts))
+    def _part(self, moves: Iterable[Pair]) -> Part:
+        part: dict[int, int] = {}
+        for start, end in moves:
+            place = self._states[start]
+            part[place] = part.get(place, 0) | 1 << self._states[end]
+        return tuple(sorted(part.items()))
+
+    def _number(self, key: object, part: Part) -> int:
+        """The number of a part; a large machine's is known by its moves alone."""
+        number = self._numbers.setdefault(key, len(self._parts))
         if number == len(self._parts):
-            self._parts.append(tuple(part))
+            self._parts.append(part)
         return number
 
-    def _then(self, first: int, second: int) -> int:
+    def _done_by(self, first: int, second: int) -> int:
         """What two parts do after each other, a row of bits for each state, as one number."""
-        done, also, width = 0, self._parts[second], len(self.states)
-        for start, between in enumerate(self._parts[first]):
-            while between:
-                lowest = between & -between
-                done |= also[lowest.bit_length() - 1] << start * width
-                between ^= lowest
+        done, also = 0, dict(self._parts[second])
+        for start, between in self._parts[first]:
+            for state in _places_in(between):
+                done |= also.get(state, 0) << start * self.size
         return done
 
     def _commuting(self, first: int, whole: int) -> int:
         """The rules that could have been taken before the rule does `first`, which is a part of `whole`."""
-        return sum(rules for part, rules in self._rules.items() if not self.then(first, part) & ~self.then(part, whole))
+        if self._is_large:
+            return self._rules[_NOTHING]
+        return sum(
+            rules for part, rules in self._rules.items() if not self._then(first, part) & ~self._then(part, whole)
+        )
 
     def _possible(self, first: int) -> int:
         """The rules that are possible after `first`."""
-        return sum(rules for part, rules in self._rules.items() if self.then(first, part))
+        if self._is_large:
+            return -1
+        return sum(rules for part, rules in self._rules.items() if self._then(first, part))
 
     def _leading(self, first: int, second: int) -> int:
         """The rules that lead where `first` and then `second` lead."""
-        both = self.then(first, second)
-        return sum(rules for part, rules in self._rules.items() if not both & ~self.then(part, 0))
+        if self._is_large:
+            return 0 if first and second else self._rules.get(first or second, 0)
+        both = self._then(first, second)
+        return sum(rules for part, rules in self._rules.items() if not both & ~self._then(part, _NOTHING))
 
 
 class _Comparing:
@@ -151,7 +171,7 @@ class _Comparing:
         return told
 
     def _states_of(self, machine: str) -> int:
-        return len(self._meetings[machine].states)
+        return self._meetings[machine].size
 
     def _known(self, place: int, starts: Mapping[str, int]) -> int:
         """What is known of the worlds that a rule finds where some machines start from these states."""
@@ -177,7 +197,7 @@ class _Comparing:
                 return False
         for name in self._touching[rule]:
             if name not in doing:
-                others &= self._meetings[name].leading(0, self._meetings[name].part_of[rule])
+                others &= self._meetings[name].leading(_NOTHING, self._meetings[name].part_of[rule])
         return any(self._touching[other] <= doing.keys() | self._touching[rule] for other in _places_in(others))
 
 

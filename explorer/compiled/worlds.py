@@ -4,8 +4,9 @@ import ctypes
 import os
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, chain, product, repeat
+from itertools import accumulate, chain, product, repeat, takewhile
 from operator import lshift
+from time import monotonic
 from typing import overload
 
 from explorer.compiled.known import Finder, finders
@@ -21,8 +22,9 @@ SHARED_FROM = 1 << 12
 WORTH_COMPARING = 5
 """Rules are compared once so many worlds were found for each pair of them: then that took as long as it will take."""
 
-MOST_ROWS = 1 << 16
-"""The list keeps the number of a row, which has 16 bits, for each world."""
+MOST_COMPARED, PATIENCE = 1_000, 5
+"""More rules than this nobody compares: it takes time, and room, for each pair. Where machines are large and rules all
+do something else to them it takes so long that it is given up: after so many times the time that the list has taken."""
 
 
 class CompiledWorlds:
@@ -45,7 +47,8 @@ class CompiledWorlds:
         shaped = shape(network, layout)
         lanes, movers = rows(shaped.lanes), rows(shaped.movers)
         self._kept: tuple[object, ...] = (shaped, lanes, movers)
-        self._compared = False
+        self._began = monotonic()
+        self._compared = len(network.rules) > MOST_COMPARED
         self.rule_words = shaped.rule_words
         self.most_steps = shaped.most_steps
         sizes = (layout.words, shaped.rule_words, len(shaped.lanes), shaped.most_steps, fits_a_slot(layout))
@@ -92,13 +95,15 @@ class CompiledWorlds:
         return bool(stop == COMPLETE)
 
     def _compare(self) -> None:
-        """From now on what is known need not be looked up, unless rules tell more rows apart than have numbers."""
+        """From now on what leads to known worlds need not be looked up, if that is worked out soon enough."""
         self._compared = True
-        found = finders(self.network)
+        now = monotonic()
+        until = now + PATIENCE * (now - self._began)
+        found = list(takewhile(lambda _: monotonic() < until, finders(self.network)))
+        if len(found) < len(self.network.rules):
+            return
         told = [_told(each, self.layout) for each in found]
         numbers = {row: number for number, row in enumerate(dict.fromkeys(chain([0], *told)))}
-        if len(numbers) > MOST_ROWS:
-            return
         first = accumulate(map(len, told), initial=0)
         table = (FinderRow * len(found))(*map(_finder_row, found, repeat(self.layout), first))
         row_of = (ctypes.c_uint16 * sum(map(len, told)))(*map(numbers.__getitem__, chain(*told)))
