@@ -10,10 +10,12 @@ from explorer.compiled import exploration, worlds
 from explorer.compiled.building import is_built
 from explorer.compiled.exploration import CompiledExploration, GrowingWorlds
 from explorer.compiled.known import finders
+from explorer.compiled.worlds import CompiledWorlds, PackedWorlds
 from explorer.conditions import Columns
 from explorer.listed import ListedExploration
 from explorer.packing import pack
 from explorer.watch import Watch
+from explorer.words import layout
 from model.network import Condition, Machine, Network, NetworkError, Rule
 from tests.engines import answers, as_properties, by
 from tests.models.puzzles import grid
@@ -182,6 +184,26 @@ def test_from_whichever_world_on_rules_are_compared_the_list_is_the_same(
     monkeypatch.setattr(exploration, "STEPS_AT_ONCE", 100)
     for network in (grid(3, 9), leaping(2, 60), *(random_network(Random(f"worth {seed}")) for seed in range(40))):
         assert everything(listed_by_c(network)) == everything(list_worlds(network))
+
+
+def first_found(network: Network) -> tuple[int, bytes, bytes, list[int]]:
+    """How many steps there are; of each world its bits, and whence and by which rule it was found first."""
+    found = CompiledWorlds(network, layout(network))
+    while not found.spread(1 << 19):
+        pass
+    return found.found.count, bytes(found.sources()), bytes(found.rules()), list(PackedWorlds(found))
+
+
+@built
+@pytest.mark.parametrize("network", [grid(4, 21), leaping(3, 60)])
+def test_what_both_halves_of_a_long_row_find_is_found_once(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The rows are so long that the second half finds worlds before the first half does: then they change hands.
+    monkeypatch.setattr(worlds, "processors", lambda: 1)
+    alone = first_found(network)
+    monkeypatch.setattr(worlds, "processors", lambda: 2)
+
+    for _ in range(3):
+        assert first_found(network) == alone
 
 
 @built

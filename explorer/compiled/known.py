@@ -24,8 +24,8 @@ from typing import TypeAlias
 from explorer.compiled.shape import most_choices
 from model.network import Machine, Network, Pair, Rule
 
-Part: TypeAlias = tuple[tuple[int, int], ...]
-"""What a rule does to one machine: each state in which it is enabled, and, as a bit mask, where it leads from there."""
+Part: TypeAlias = tuple[tuple[int, tuple[int, ...]], ...]
+"""What a rule does to one machine: each state in which it is enabled, and where it leads from there."""
 
 _NOTHING = 0
 _MOST_MACHINES, _MOST_STARTS, _MOST_STATES = 2, 6, 256
@@ -67,13 +67,19 @@ class _Meeting:
         self._states = {state: place for place, state in enumerate(machine.states)}
         self.size = len(machine.states)
         self._is_large = self.size > _LARGE
-        nothing = () if self._is_large else tuple((place, 1 << place) for place in range(self.size))
+        nothing = () if self._is_large else tuple((place, (place,)) for place in range(self.size))
         self._numbers: dict[object, int] = {None if self._is_large else nothing: _NOTHING}
         self._parts: list[Part] = [nothing]
-        self.part_of = [self._part_of(rule, machine.name) for rule in rules]
+        name = machine.name
+        self.part_of = [
+            self._part_of(rule, name) if name in rule.moves or name in rule.when else _NOTHING for rule in rules
+        ]
         self._rules: dict[int, int] = {}
-        for place, part in enumerate((*self.part_of, _NOTHING)):
-            self._rules[part] = self._rules.get(part, 0) | 1 << place
+        for place, part in enumerate(self.part_of):
+            if part != _NOTHING:
+                self._rules[part] = self._rules.get(part, 0) | 1 << place
+        self._rules[_NOTHING] = (1 << len(rules) + 1) - 1 - sum(self._rules.values())
+        self._masks = cache(self._masks_of)
         self._then = cache(self._done_by)
         self.commuting = cache(self._commuting)
         self.possible = cache(self._possible)
@@ -89,18 +95,16 @@ class _Meeting:
         return self._number(only, only)
 
     def _part_of(self, rule: Rule, machine: str) -> int:
-        if machine not in rule.moves and machine not in rule.when:
-            return _NOTHING
         moves = rule.moves[machine] if machine in rule.moves else tuple((each, each) for each in rule.when[machine])
         part = () if self._is_large else self._part(moves)
         return self._number(moves if self._is_large else part, part)
 
     def _part(self, moves: Iterable[Pair]) -> Part:
-        part: dict[int, int] = {}
+        part: dict[int, tuple[int, ...]] = {}
         for start, end in moves:
             place = self._states[start]
-            part[place] = part.get(place, 0) | 1 << self._states[end]
-        return tuple(sorted(part.items()))
+            part[place] = (*part.get(place, ()), self._states[end])
+        return tuple(sorted((place, tuple(sorted(set(ends)))) for place, ends in part.items()))
 
     def _number(self, key: object, part: Part) -> int:
         """The number of a part; a large machine's is known by its moves alone."""
@@ -111,11 +115,18 @@ class _Meeting:
 
     def _done_by(self, first: int, second: int) -> int:
         """What two parts do after each other, a row of bits for each state, as one number."""
-        done, also = 0, dict(self._parts[second])
+        done, also = 0, self._masks(second)
         for start, between in self._parts[first]:
-            for state in _places_in(between):
-                done |= also.get(state, 0) << start * self.size
+            for state in between:
+                done |= also[state] << start * self.size
         return done
+
+    def _masks_of(self, part: int) -> list[int]:
+        """From each state where a part leads, as bits."""
+        masks = [0] * self.size
+        for start, ends in self._parts[part]:
+            masks[start] = sum(1 << end for end in ends)
+        return masks
 
     def _commuting(self, first: int, whole: int) -> int:
         """The rules that could have been taken before the rule does `first`, which is a part of `whole`."""
@@ -137,6 +148,14 @@ class _Meeting:
             return 0 if first and second else self._rules.get(first or second, 0)
         both = self._then(first, second)
         return sum(rules for part, rules in self._rules.items() if not both & ~self._then(part, _NOTHING))
+
+    def leading_somewhere(self, first: int, asked: int) -> int:
+        """Those of some rules that after `first` lead where some rule leads."""
+        found = 0
+        for part, rules in self._rules.items():
+            if rules & asked and self.leading(first, part):
+                found |= rules & asked
+        return found
 
 
 class _Comparing:
@@ -185,8 +204,10 @@ class _Comparing:
             possible &= meeting.possible(doing[name])
         known = commuting & (1 << place) - 1
         overlapping = reduce(or_, map(self._moving.__getitem__, self._rules[place].moves), 0)
-        asked = _places_in(possible & overlapping & ~known)
-        return known | sum(1 << rule for rule in asked if self._leads_back(doing, rule))
+        asked = possible & overlapping & ~known
+        for name, part in doing.items():
+            asked = self._meetings[name].leading_somewhere(part, asked)
+        return known | sum(1 << rule for rule in _places_in(asked) if self._leads_back(doing, rule))
 
     def _leads_back(self, doing: Mapping[str, int], rule: int) -> bool:
         """Whether a rule undoes what was done, or leads where one rule leads, too."""
