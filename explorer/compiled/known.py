@@ -22,6 +22,7 @@ from operator import or_
 from typing import TypeAlias
 
 from explorer.compiled.shape import most_choices
+from explorer.enabling import bits_of
 from model.network import Machine, Network, Pair, Rule
 
 Part: TypeAlias = tuple[tuple[int, tuple[int, ...]], ...]
@@ -207,7 +208,7 @@ class _Comparing:
         asked = possible & overlapping & ~known
         for name, part in doing.items():
             asked = self._meetings[name].leading_somewhere(part, asked)
-        return known | sum(1 << rule for rule in _places_in(asked) if self._leads_back(doing, rule))
+        return known | sum(1 << rule for rule in bits_of(asked) if self._leads_back(doing, rule))
 
     def _leads_back(self, doing: Mapping[str, int], rule: int) -> bool:
         """Whether a rule undoes what was done, or leads where one rule leads, too."""
@@ -219,11 +220,4 @@ class _Comparing:
         for name in self._touching[rule]:
             if name not in doing:
                 others &= self._meetings[name].leading(_NOTHING, self._meetings[name].part_of[rule])
-        return any(self._touching[other] <= doing.keys() | self._touching[rule] for other in _places_in(others))
-
-
-def _places_in(mask: int) -> Iterator[int]:
-    while mask:
-        lowest = mask & -mask
-        yield lowest.bit_length() - 1
-        mask ^= lowest
+        return any(self._touching[other] <= doing.keys() | self._touching[rule] for other in bits_of(others))
